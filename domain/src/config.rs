@@ -1,0 +1,48 @@
+//! What the domain needs to know about this site. Read by the binary, passed by hand.
+
+use footpath_entity::value::Email;
+use url::Url;
+
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub site_name: String,
+    /// Where readers reach the site; no slash at the end.
+    pub public_url: Url,
+    pub mail_from: Email,
+    /// Where a referral goes when no clinic can take it.
+    pub triage_inbox: Option<Email>,
+    /// Days that assessments and closed referrals are kept.
+    pub retention_days: u32,
+    pub limits: Limits,
+}
+
+/// How much is too much. Referral limits hold a referral; they never drop it.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Evaluations a second from one address.
+    pub evaluations_per_second: u32,
+    /// New referrals an hour from one address.
+    pub referrals_per_hour_per_address: u32,
+    /// New referrals a day with one contact.
+    pub referrals_per_day_per_contact: u32,
+    /// New referrals a day to one clinic.
+    pub referrals_per_day_per_clinic: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            evaluations_per_second: 100,
+            referrals_per_hour_per_address: 30,
+            referrals_per_day_per_contact: 5,
+            referrals_per_day_per_clinic: 20,
+        }
+    }
+}
+
+impl Config {
+    /// An absolute address on this site; `path` starts with a slash.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
+    }
+}

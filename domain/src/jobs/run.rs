@@ -1,0 +1,73 @@
+use std::{sync::Arc, time::Duration};
+
+use tokio::sync::watch;
+
+use super::{Claim, Kind, Outcome, claim, finish::finish};
+use crate::{Ctx, Result};
+
+/// How long an idle worker sleeps when no commit wakes it.
+const IDLE: Duration = Duration::from_millis(500);
+
+/// Runs jobs until told to stop.
+pub struct Worker {
+    pub ctx: Ctx,
+    /// The slot that this worker holds; see `slot`.
+    pub owner: Arc<str>,
+    pub stop: watch::Receiver<bool>,
+}
+
+impl Worker {
+    /// Works until `stop` turns true; the job in hand is finished first.
+    pub async fn run(mut self) {
+        let committed = self.ctx.store.committed();
+        while !*self.stop.borrow() {
+            // Ask to be woken before looking, or a commit in between would be missed.
+            let woken = committed.notified();
+            match step(&self.ctx, &self.owner).await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => {
+                    tracing::error!(%error, source = ?std::error::Error::source(&error), "a worker could not go on")
+                }
+            }
+            tokio::select! {
+                () = woken => {}
+                () = tokio::time::sleep(IDLE) => {}
+                _ = self.stop.changed() => {}
+            }
+        }
+    }
+}
+
+/// Claims and runs one job; `false` when none is due.
+async fn step(ctx: &Ctx, owner: &str) -> Result<bool> {
+    let Some(claim) = claim(ctx, owner).await? else {
+        return Ok(false);
+    };
+    let outcome = perform(ctx, &claim)
+        .await
+        .unwrap_or_else(|error| Outcome::Retry {
+            after: None,
+            why: error.code().to_owned(),
+        });
+    finish(ctx, &claim, &outcome).await?;
+    Ok(true)
+}
+
+/// Runs everything that is due now, and what that leaves behind; for tests and one-off commands.
+pub async fn drain(ctx: &Ctx, owner: &str) -> Result<usize> {
+    let mut done = 0;
+    while step(ctx, owner).await? {
+        done += 1;
+    }
+    Ok(done)
+}
+
+async fn perform(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
+    match claim.kind {
+        Kind::SendEmail => {
+            let _ = ctx;
+            Ok(Outcome::Done)
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Who may do what, in one table.
+
+use footpath_entity::role::Role;
+
+use crate::{Actor, Error, Result};
+
+/// Something that only some may do. What readers may do needs no entry here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// See the console at all.
+    ConsoleView,
+    /// Write articles of one's own, as drafts.
+    ArticleDraft,
+    /// Edit, publish and archive any article, FAQ or topic.
+    ContentManage,
+    /// Products and offers.
+    CatalogManage,
+    /// Clinics and podiatrists, but for the referral inbox.
+    DirectoryManage,
+    /// A clinic's referral inbox and whether it takes referrals.
+    InboxManage,
+    /// Sign off articles and triage rules.
+    ClinicalReview,
+    /// See assessments and referrals, move referrals along.
+    CareManage,
+    /// Accounts, settings, audit log.
+    SiteManage,
+}
+
+impl Action {
+    fn roles(self) -> &'static [Role] {
+        match self {
+            Self::ConsoleView => &Role::ALL,
+            Self::ArticleDraft => &[Role::Admin, Role::Editor, Role::Author],
+            Self::ContentManage | Self::CatalogManage | Self::DirectoryManage => {
+                &[Role::Admin, Role::Editor]
+            }
+            Self::InboxManage | Self::CareManage => &[Role::Admin, Role::Coordinator],
+            Self::ClinicalReview => &[Role::Admin, Role::Reviewer],
+            Self::SiteManage => &[Role::Admin],
+        }
+    }
+}
+
+/// `Ok` when the actor may do this. `System` may do everything; readers, clinics and patients
+/// nothing that is listed here.
+pub fn require(actor: &Actor, action: Action) -> Result<()> {
+    match actor {
+        Actor::System(_) => Ok(()),
+        Actor::Staff(staff) if action.roles().contains(&staff.role) => Ok(()),
+        Actor::Staff(_) => Err(Error::forbidden(
+            "policy.role",
+            "Your role does not allow this.",
+        )),
+        Actor::Public { .. } | Actor::Clinic { .. } | Actor::Patient { .. } => Err(
+            Error::unauthenticated("policy.sign_in", "Sign in to do this."),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use footpath_entity::id::UserId;
+
+    use super::*;
+    use crate::actor::Staff;
+
+    fn staff(role: Role) -> Actor {
+        Actor::Staff(Staff {
+            id: UserId(uuid::Uuid::nil()),
+            role,
+            name: String::new(),
+        })
+    }
+
+    #[test]
+    fn only_admin_and_coordinator_change_a_referral_inbox() {
+        for role in Role::ALL {
+            let may = require(&staff(role), Action::InboxManage).is_ok();
+            assert_eq!(
+                may,
+                matches!(role, Role::Admin | Role::Coordinator),
+                "{role:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn nobody_outside_the_staff_may_do_a_listed_thing() {
+        let denied = require(&Actor::Public { addr: None }, Action::ConsoleView);
+        assert!(matches!(denied, Err(Error::Unauthenticated { .. })));
+    }
+}

@@ -1,0 +1,102 @@
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use hkdf::Hkdf;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use super::aead::{self, Place};
+use crate::{Error, Result};
+
+/// The keys of this site, all derived from its one secret key. Never printed.
+pub struct Keys {
+    current: SiteKey,
+}
+
+struct SiteKey {
+    id: u32,
+    secret: Zeroizing<[u8; 32]>,
+}
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Keys")
+            .field("current", &self.current.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Keys {
+    /// `secret` is what `FOOTPATH_SECRET_KEY` holds, decoded.
+    pub fn new(secret: [u8; 32]) -> Self {
+        Self {
+            current: SiteKey {
+                id: 1,
+                secret: Zeroizing::new(secret),
+            },
+        }
+    }
+
+    /// A key for one purpose; purposes never share a key.
+    pub fn derive(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
+        let mut out = Zeroizing::new([0; 32]);
+        let expanded = Hkdf::<Sha256>::new(Some(b"footpath"), &*self.current.secret)
+            .expand(purpose.as_bytes(), &mut *out);
+        debug_assert!(expanded.is_ok(), "32 bytes are always to be had");
+        out
+    }
+
+    /// HMAC-SHA256 of `bytes` under the key of `purpose`: for tokens, limits, idempotency.
+    pub fn mac(&self, purpose: &str, bytes: &[u8]) -> [u8; 32] {
+        let key = self.derive(purpose);
+        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&*key)
+            .unwrap_or_else(|_| unreachable!("any length is a key"));
+        mac.update(bytes);
+        mac.finalize().into_bytes().into()
+    }
+
+    /// What a database remembers of the key, so that a wrong one is noticed at start.
+    pub fn fingerprint(&self) -> String {
+        BASE64_URL_SAFE_NO_PAD.encode(&self.derive("fingerprint")[..16])
+    }
+
+    /// Seals something of the site's own, such as a subject key or a second factor's secret.
+    pub fn seal(&self, place: &Place, plain: &[u8]) -> Result<Vec<u8>> {
+        aead::seal(&self.derive("seal"), self.current.id, place, plain)
+    }
+
+    pub fn open(&self, place: &Place, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+        if aead::key_id(sealed) != Some(self.current.id) {
+            return Err(Error::internal(
+                "sealed with a key that this site does not hold",
+            ));
+        }
+        aead::open(&self.derive("seal"), place, sealed).map(Zeroizing::new)
+    }
+}
+
+/// A secret of `BYTES` random bytes for a link or a cookie, base64url.
+pub fn random_token<const BYTES: usize>() -> String
+where
+    rand::distr::StandardUniform: rand::distr::Distribution<[u8; BYTES]>,
+{
+    BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; BYTES]>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn purposes_do_not_share_a_key() {
+        let keys = Keys::new([1; 32]);
+        assert_ne!(keys.mac("session", b"x"), keys.mac("referral-link", b"x"));
+        assert_ne!(keys.fingerprint(), Keys::new([2; 32]).fingerprint());
+        assert!(!format!("{keys:?}").contains("[1"));
+    }
+
+    #[test]
+    fn a_token_has_all_its_bits() {
+        assert_eq!(random_token::<32>().len(), 43);
+        assert_ne!(random_token::<32>(), random_token::<32>());
+    }
+}

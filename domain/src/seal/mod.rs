@@ -1,0 +1,14 @@
+//! Keys and sealed columns.
+//!
+//! The site key never encrypts health data itself: it wraps one key per subject (one
+//! assessment with its referrals and mails), so that erasing that key erases the person.
+//! Sealed bytes are XChaCha20-Poly1305 with table, row and column as associated data, so that
+//! a value moved to another place does not open.
+
+mod aead;
+mod keys;
+mod subject;
+
+pub use aead::Place;
+pub use keys::{Keys, random_token};
+pub use subject::{SubjectKey, erase_subject};

@@ -1,0 +1,48 @@
+//! The search log: what changed, in commit order. Each index reads on from the last number
+//! that it holds, so that several instances with an index each all see every change.
+
+use footpath_entity::kernel::search_change;
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    EntityTrait,
+};
+
+use crate::{Ctx, Result, store::Tx};
+
+/// What can be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Article,
+    Faq,
+    Topic,
+    Product,
+    Podiatrist,
+}
+
+impl Kind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Faq => "faq",
+            Self::Topic => "topic",
+            Self::Product => "product",
+            Self::Podiatrist => "podiatrist",
+        }
+    }
+}
+
+/// Notes that something findable was written; whoever keeps an index re-reads the row.
+pub async fn touch(ctx: &Ctx, tx: &Tx, kind: Kind, id: impl ToString) -> Result<()> {
+    // Numbers must become visible in order, or a reader would step over one that is still open.
+    tx.serialize_on("search_log").await?;
+    let row = search_change::ActiveModel {
+        seq: NotSet,
+        kind: Set(kind.as_str().to_owned()),
+        object_id: Set(id.to_string()),
+        at: Set(ctx.now()),
+    };
+    search_change::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! The database: one writer and several readers on SQLite, a pool on PostgreSQL.
+
+mod connect;
+mod tx;
+
+use std::sync::Arc;
+
+use sea_orm::{DatabaseConnection, DbBackend};
+use tokio::sync::Notify;
+
+pub use connect::connect;
+pub use tx::Tx;
+
+use crate::Error;
+
+#[derive(Clone)]
+pub struct Store {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+    committed: Arc<Notify>,
+}
+
+impl Store {
+    /// For queries outside a transaction.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    pub fn backend(&self) -> DbBackend {
+        self.write.get_database_backend()
+    }
+
+    /// Wakes whoever works on what transactions leave behind, such as jobs.
+    pub fn committed(&self) -> Arc<Notify> {
+        Arc::clone(&self.committed)
+    }
+
+    /// Closes both pools; what was committed stays.
+    pub async fn close(self) -> Result<(), Error> {
+        self.read.close_by_ref().await?;
+        Ok(self.write.close_by_ref().await?)
+    }
+}
+
+/// A database error is `Unavailable` when waiting may help (busy, locked, full, away), else
+/// internal: what the text of an error says never reaches a reader.
+impl From<sea_orm::DbErr> for Error {
+    fn from(error: sea_orm::DbErr) -> Self {
+        use sea_orm::DbErr;
+        let away = matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_));
+        let text = error.to_string();
+        let passing = [
+            "database is locked",
+            "database is busy",
+            "disk is full",
+            "No space left",
+            "disk I/O error",
+            "terminating connection",
+            "could not serialize",
+            "deadlock detected",
+            "Connection refused",
+            "pool timed out",
+            "the database system is",
+        ];
+        if away || passing.iter().any(|sign| text.contains(sign)) {
+            Self::unavailable("store.unavailable", error)
+        } else {
+            Self::internal(error)
+        }
+    }
+}
+
+/// Whether a write failed because something unique was there already.
+pub fn is_unique_violation(error: &sea_orm::DbErr) -> bool {
+    matches!(
+        error.sql_err(),
+        Some(sea_orm::SqlErr::UniqueConstraintViolation(_))
+    )
+}

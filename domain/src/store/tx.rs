@@ -1,0 +1,76 @@
+use std::sync::Arc;
+
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
+use tokio::sync::Notify;
+
+use super::Store;
+use crate::Result;
+
+/// A write transaction. Dropped without `commit`, it never happened.
+pub struct Tx {
+    inner: DatabaseTransaction,
+    committed: Arc<Notify>,
+}
+
+impl Store {
+    /// Begins a write. On SQLite the writer is taken at once, so that a load inside the
+    /// transaction is never stale; on PostgreSQL load with `.lock_exclusive()`.
+    pub async fn begin(&self) -> Result<Tx> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let inner = self.write.begin_with_options(options).await?;
+        Ok(Tx {
+            inner,
+            committed: self.committed(),
+        })
+    }
+}
+
+impl Tx {
+    /// Makes everything durable and wakes the workers.
+    pub async fn commit(self) -> Result<()> {
+        self.inner.commit().await?;
+        self.committed.notify_waiters();
+        Ok(())
+    }
+
+    /// Makes writers of one thing wait for each other on PostgreSQL; SQLite has one writer anyway.
+    pub async fn serialize_on(&self, name: &str) -> Result<()> {
+        if self.get_database_backend() == DbBackend::Postgres {
+            let lock = Statement::from_sql_and_values(
+                DbBackend::Postgres,
+                "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
+                [name.into()],
+            );
+            self.execute_raw(lock).await?;
+        }
+        Ok(())
+    }
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Tx {
+    fn get_database_backend(&self) -> DbBackend {
+        self.inner.get_database_backend()
+    }
+    async fn execute_raw(&self, stmt: Statement) -> Result<ExecResult, DbErr> {
+        self.inner.execute_raw(stmt).await
+    }
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.inner.execute_unprepared(sql).await
+    }
+    async fn query_one_raw(&self, stmt: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.inner.query_one_raw(stmt).await
+    }
+    async fn query_all_raw(&self, stmt: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.inner.query_all_raw(stmt).await
+    }
+    fn support_returning(&self) -> bool {
+        self.inner.support_returning()
+    }
+}

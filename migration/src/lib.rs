@@ -1,0 +1,28 @@
+//! How the schema came to be, one file a step. Steps never import `entity`: it drifts.
+
+use sea_orm_migration::prelude::*;
+
+mod m0001_kernel;
+mod m0002_account;
+mod m0003_content;
+mod m0004_catalog;
+mod m0005_directory;
+mod m0006_triage;
+mod m0007_referral;
+
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_kernel::Migration),
+            Box::new(m0002_account::Migration),
+            Box::new(m0003_content::Migration),
+            Box::new(m0004_catalog::Migration),
+            Box::new(m0005_directory::Migration),
+            Box::new(m0006_triage::Migration),
+            Box::new(m0007_referral::Migration),
+        ]
+    }
+}

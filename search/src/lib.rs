@@ -1,0 +1,5 @@
+//! Finding.
+
+/// The engine in use.
+#[derive(Clone)]
+pub struct Search {}

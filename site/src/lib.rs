@@ -1,0 +1,30 @@
+//! The public pages. Handlers parse, call one domain function and render.
+
+pub mod article;
+pub mod assessment;
+pub mod clinic_link;
+pub mod faq;
+pub mod find;
+pub mod home;
+pub mod patient_link;
+pub mod product;
+pub mod search;
+pub mod seo;
+pub mod topic;
+
+use actix_web::web::ServiceConfig;
+
+/// All routes of this room.
+pub fn configure(cfg: &mut ServiceConfig) {
+    cfg.configure(home::routes)
+        .configure(article::routes)
+        .configure(faq::routes)
+        .configure(topic::routes)
+        .configure(product::routes)
+        .configure(find::routes)
+        .configure(search::routes)
+        .configure(seo::routes)
+        .configure(assessment::routes)
+        .configure(clinic_link::routes)
+        .configure(patient_link::routes);
+}
