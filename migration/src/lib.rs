@@ -1,5 +1,6 @@
 //! How the schema came to be, one file a step. Steps never import `entity`: it drifts.
 
+pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod m0001_kernel;

@@ -1,10 +1,12 @@
 //! Black-box tests: through HTTP, on a port and a database of their own.
+#![expect(clippy::unwrap_used, reason = "a test may panic, that is how it fails")]
 
 mod account;
 mod assessment;
 mod catalog;
 mod content;
 mod directory;
+mod house;
 mod referral;
 mod search;
 mod support;

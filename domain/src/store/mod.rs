@@ -1,6 +1,7 @@
 //! The database: one writer and several readers on SQLite, a pool on PostgreSQL.
 
 mod connect;
+mod fingerprint;
 mod tx;
 
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use sea_orm::{DatabaseConnection, DbBackend};
 use tokio::sync::Notify;
 
 pub use connect::connect;
+pub use fingerprint::{key_fingerprint, remember_key_fingerprint};
 pub use tx::Tx;
 
 use crate::Error;
@@ -24,6 +26,11 @@ impl Store {
     /// For queries outside a transaction.
     pub fn read(&self) -> &DatabaseConnection {
         &self.read
+    }
+
+    /// For whoever brings the schema up to date; everyone else begins a transaction.
+    pub fn schema_connection(&self) -> &DatabaseConnection {
+        &self.write
     }
 
     pub fn backend(&self) -> DbBackend {

@@ -48,7 +48,7 @@ impl std::str::FromStr for Npi {
                 d * 2 / 10 + d * 2 % 10
             }
         });
-        if sum % 10 == 0 {
+        if sum.is_multiple_of(10) {
             Ok(Self(text.to_owned()))
         } else {
             Err(ParseError("has a wrong check digit"))

@@ -1,0 +1,282 @@
+//! Settings: from the environment, from `footpath.toml`, or both; the environment wins.
+
+mod names;
+mod raw;
+mod secret;
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use footpath_domain::config::Limits;
+use footpath_entity::value::Email;
+use url::Url;
+
+pub use names::NAMES;
+pub use raw::{Raw, SettingsError};
+pub use secret::Secret;
+
+/// Everything that can be set, parsed and with its defaults.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub listen: SocketAddr,
+    /// Unset: the address that `listen` came to.
+    pub public_url: Option<Url>,
+    pub site_name: String,
+    pub data_dir: PathBuf,
+    /// Unset: SQLite in the data folder.
+    pub database_url: Option<Secret>,
+    pub meili: Option<Meili>,
+    /// Unset: `.eml` files in the data folder.
+    pub smtp_url: Option<Secret>,
+    pub mail_from: Email,
+    pub triage_inbox: Option<Email>,
+    /// 32 bytes, base64.
+    pub secret_key: Option<Secret>,
+    pub retention_days: u32,
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    pub metrics_token: Option<Secret>,
+    pub log: String,
+    pub log_format: LogFormat,
+    pub limits: Limits,
+}
+
+#[derive(Clone, Debug)]
+pub struct Meili {
+    pub url: Url,
+    pub key: Option<Secret>,
+    pub prefix: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    Pretty,
+    Json,
+}
+
+impl Settings {
+    /// Reads every setting; all that is wrong is told at once.
+    pub fn parse(mut raw: Raw) -> Result<Self, SettingsError> {
+        let limits = Limits::default();
+        let settings = Self {
+            listen: raw.parse_or("LISTEN", || ([127, 0, 0, 1], 8080).into()),
+            public_url: raw.parse_with("PUBLIC_URL", web_url),
+            site_name: raw
+                .text("SITE_NAME")
+                .unwrap_or_else(|| "Footpath".to_owned()),
+            data_dir: raw
+                .text("DATA_DIR")
+                .map_or_else(|| PathBuf::from("./data"), PathBuf::from),
+            database_url: raw.secret("DATABASE_URL"),
+            meili: meili(&mut raw),
+            smtp_url: raw.secret("SMTP_URL"),
+            mail_from: raw
+                .parse_with("MAIL_FROM", |text| {
+                    text.parse::<Email>().map_err(|e| e.to_string())
+                })
+                .map_or_else(default_sender, Ok)?,
+            triage_inbox: raw.parse_with("TRIAGE_INBOX", |text| {
+                text.parse::<Email>().map_err(|e| e.to_string())
+            }),
+            secret_key: raw.secret("SECRET_KEY"),
+            retention_days: raw
+                .parse_with("RETENTION_DAYS", |text| whole(text, 1, 36_500))
+                .unwrap_or(365),
+            trusted_proxies: raw
+                .parse_with("TRUSTED_PROXIES", addresses)
+                .unwrap_or_default(),
+            metrics_token: raw.secret("METRICS_TOKEN"),
+            log: raw.text("LOG").unwrap_or_else(|| "info".to_owned()),
+            log_format: raw
+                .parse_with("LOG_FORMAT", log_format)
+                .unwrap_or(LogFormat::Pretty),
+            limits: Limits {
+                evaluations_per_second: raw.limit(
+                    "LIMIT_EVALUATIONS_PER_SECOND",
+                    limits.evaluations_per_second,
+                ),
+                referrals_per_hour_per_address: raw.limit(
+                    "LIMIT_REFERRALS_PER_HOUR_PER_ADDRESS",
+                    limits.referrals_per_hour_per_address,
+                ),
+                referrals_per_day_per_contact: raw.limit(
+                    "LIMIT_REFERRALS_PER_DAY_PER_CONTACT",
+                    limits.referrals_per_day_per_contact,
+                ),
+                referrals_per_day_per_clinic: raw.limit(
+                    "LIMIT_REFERRALS_PER_DAY_PER_CLINIC",
+                    limits.referrals_per_day_per_clinic,
+                ),
+            },
+        };
+        raw.finish()?;
+        Ok(settings)
+    }
+
+    /// Where the database is; SQLite in the data folder unless set otherwise.
+    pub fn database_url(&self) -> String {
+        self.database_url.as_ref().map_or_else(
+            || format!("sqlite://{}", self.data_dir.join("footpath.db").display()),
+            |url| url.expose().to_owned(),
+        )
+    }
+
+    pub fn on_postgres(&self) -> bool {
+        self.database_url().starts_with("postgres")
+    }
+}
+
+fn default_sender() -> Result<Email, SettingsError> {
+    "footpath@localhost"
+        .parse()
+        .map_err(|e| SettingsError::one(format!("FOOTPATH_MAIL_FROM {e}")))
+}
+
+fn meili(raw: &mut Raw) -> Option<Meili> {
+    let url = raw.parse_with("MEILI_URL", web_url);
+    let key = raw.secret("MEILI_KEY");
+    let prefix = raw
+        .text("MEILI_PREFIX")
+        .unwrap_or_else(|| "footpath".to_owned());
+    if !prefix
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+    {
+        raw.wrong("MEILI_PREFIX", "may hold letters, digits, - and _ only");
+    }
+    url.map(|url| Meili { url, key, prefix })
+}
+
+fn web_url(text: &str) -> Result<Url, String> {
+    let url: Url = text
+        .parse()
+        .map_err(|_| "must be an address such as https://www.example.org".to_owned())?;
+    if matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.query().is_none()
+        && url.fragment().is_none()
+    {
+        Ok(url)
+    } else {
+        Err("must be an http or https address without ? and #".to_owned())
+    }
+}
+
+fn whole(text: &str, min: u32, max: u32) -> Result<u32, String> {
+    text.parse()
+        .ok()
+        .filter(|n| (min..=max).contains(n))
+        .ok_or_else(|| format!("must be a whole number from {min} to {max}"))
+}
+
+fn addresses(text: &str) -> Result<Vec<std::net::IpAddr>, String> {
+    text.split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| {
+            part.parse()
+                .map_err(|_| format!("{part:?} is not an IP address"))
+        })
+        .collect()
+}
+
+fn log_format(text: &str) -> Result<LogFormat, String> {
+    match text {
+        "pretty" => Ok(LogFormat::Pretty),
+        "json" => Ok(LogFormat::Json),
+        _ => Err("must be pretty or json".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(env: &[(&str, &str)], toml: &str) -> Result<Settings, SettingsError> {
+        let env = env
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Raw::read(env, Some(toml)).and_then(Settings::parse)
+    }
+
+    #[test]
+    fn nothing_set_gives_the_defaults() {
+        let settings = parse(&[], "").unwrap();
+        assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
+        assert_eq!(settings.database_url(), "sqlite://./data/footpath.db");
+        assert_eq!(settings.retention_days, 365);
+        assert_eq!(settings.mail_from.as_str(), "footpath@localhost");
+    }
+
+    #[test]
+    fn the_environment_wins_over_the_file() {
+        let settings = parse(
+            &[("FOOTPATH_LISTEN", "127.0.0.1:1")],
+            "listen = '127.0.0.1:2'\nretention_days = 30",
+        )
+        .unwrap();
+        assert_eq!(settings.listen.port(), 1);
+        assert_eq!(settings.retention_days, 30);
+    }
+
+    #[test]
+    fn an_unknown_name_is_refused_with_the_nearest_known_one() {
+        let error = parse(&[("FOOTPATH_LISTN", "x")], "")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("FOOTPATH_LISTN") && error.contains("FOOTPATH_LISTEN"),
+            "{error}"
+        );
+        let error = parse(&[], "retension_days = 3").unwrap_err().to_string();
+        assert!(error.contains("retention_days"), "{error}");
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once_and_no_secret_is_shown() {
+        let error = parse(
+            &[
+                ("FOOTPATH_LISTEN", "nowhere"),
+                ("FOOTPATH_RETENTION_DAYS", "0"),
+                ("FOOTPATH_SECRET_KEY", "hunter2"),
+            ],
+            "",
+        );
+        let error = error.unwrap_err().to_string();
+        assert!(
+            error.contains("FOOTPATH_LISTEN") && error.contains("FOOTPATH_RETENTION_DAYS"),
+            "{error}"
+        );
+        let settings = parse(
+            &[
+                ("FOOTPATH_SECRET_KEY", "hunter2"),
+                ("FOOTPATH_SMTP_URL", "smtp://u:hunter2@h"),
+            ],
+            "",
+        )
+        .unwrap();
+        assert!(!format!("{settings:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn a_secret_may_be_given_as_a_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("key");
+        std::fs::write(&file, "from-file\n").unwrap();
+        let name = file.display().to_string();
+        let settings = parse(&[("FOOTPATH_SECRET_KEY_FILE", &name)], "").unwrap();
+        assert_eq!(settings.secret_key.unwrap().expose(), "from-file");
+        assert!(
+            parse(
+                &[
+                    ("FOOTPATH_SECRET_KEY_FILE", &name),
+                    ("FOOTPATH_SECRET_KEY", "x")
+                ],
+                ""
+            )
+            .is_err()
+        );
+        assert!(
+            parse(&[("FOOTPATH_LISTEN_FILE", &name)], "").is_err(),
+            "only secrets come as files"
+        );
+    }
+}
