@@ -8,5 +8,6 @@ mod content;
 mod directory;
 mod house;
 mod referral;
+mod schema;
 mod search;
 mod support;

@@ -52,17 +52,20 @@ fn sqlite(url: &str, readers: bool) -> ConnectOptions {
         .test_before_acquire(false)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |sqlite| {
+            let sqlite = sqlite
+                .foreign_keys(true)
+                .busy_timeout(BUSY)
+                .pragma("temp_store", "MEMORY")
+                .pragma("cache_size", "-8192");
+            if readers {
+                return sqlite.read_only(true);
+            }
             sqlite
-                .create_if_missing(!readers)
-                .read_only(readers)
+                .create_if_missing(true)
                 .auto_vacuum(SqliteAutoVacuum::Incremental)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
-                .foreign_keys(true)
-                .busy_timeout(BUSY)
                 .pragma("secure_delete", "ON")
-                .pragma("temp_store", "MEMORY")
-                .pragma("cache_size", "-8192")
         });
     options
 }
