@@ -28,6 +28,13 @@ pub struct Claim {
     pub attempt: i32,
 }
 
+impl Claim {
+    /// The ID that the payload holds under `name`.
+    pub fn id_in_payload<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
+        self.payload.get(name)?.as_str()?.parse().ok()
+    }
+}
+
 /// Claims the next job that is due, or whose worker died, and commits the claim.
 pub async fn claim(ctx: &Ctx, owner: &str) -> Result<Option<Claim>> {
     let now = ctx.now();

@@ -1,56 +1,82 @@
 use chrono::TimeDelta;
 use footpath_entity::kernel::job::{self, Status};
 use rand::RngExt;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{Claim, Outcome};
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, store::Tx};
 
 /// From here on a job is a dead letter.
 const GIVE_UP_AFTER: TimeDelta = TimeDelta::hours(48);
 
-/// Writes down how a run ended, unless somebody else has claimed the job since.
-pub async fn finish(ctx: &Ctx, claim: &Claim, outcome: &Outcome) -> Result<()> {
-    let now = ctx.now();
-    let tx = ctx.store.begin().await?;
-    let Some(row) = job::Entity::find_by_id(claim.id).one(&tx).await? else {
-        return Ok(());
-    };
-    if row.fence != claim.fence || row.status != Status::Running {
-        tracing::warn!(job = %claim.id, kind = claim.kind.as_str(), "a late finish was fenced off");
+/// What became of a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Somebody else has claimed it since; nothing was written, and nothing may be.
+    Fenced,
+    Done,
+    Waiting,
+    Dead,
+}
+
+/// Writes down how a run ended, unless its handler did so itself.
+pub(super) async fn finish(ctx: &Ctx, claim: &Claim, outcome: &Outcome) -> Result<()> {
+    if matches!(outcome, Outcome::Settled) {
         return Ok(());
     }
-    let mut end = job::ActiveModel {
+    let tx = ctx.store.begin().await?;
+    settle(ctx, &tx, claim, outcome).await?;
+    tx.commit().await
+}
+
+/// Writes down how a run ended in the transaction of its effect, so that both happen or
+/// neither. On `End::Fenced` the caller drops the transaction. The handler then answers
+/// `Outcome::Settled`.
+pub async fn settle(ctx: &Ctx, tx: &Tx, claim: &Claim, outcome: &Outcome) -> Result<End> {
+    let now = ctx.now();
+    let row = job::Entity::find_by_id(claim.id)
+        .lock_exclusive()
+        .one(tx)
+        .await?
+        .filter(|row| row.fence == claim.fence && row.status == Status::Running);
+    let Some(row) = row else {
+        tracing::warn!(job = %claim.id, kind = claim.kind.as_str(), "a late finish was fenced off");
+        return Ok(End::Fenced);
+    };
+    let mut update = job::ActiveModel {
         lease_until: Set(None),
         lease_owner: Set(None),
         ..Default::default()
     };
-    match outcome {
-        Outcome::Done => {
-            end.status = Set(Status::Done);
-            end.finished_at = Set(Some(now));
+    let end = match outcome {
+        Outcome::Done | Outcome::Settled => {
+            update.status = Set(Status::Done);
+            update.finished_at = Set(Some(now));
+            End::Done
         }
         Outcome::Retry { after, why } if now - row.created_at < GIVE_UP_AFTER => {
-            end.status = Set(Status::Queued);
-            end.run_at =
+            update.status = Set(Status::Queued);
+            update.run_at =
                 Set(now + after.unwrap_or_else(|| backoff(claim.attempt, rand::rng().random())));
-            end.last_error = Set(Some(why.clone()));
-            end.dedupe_key = Set(None);
+            update.last_error = Set(Some(why.clone()));
+            update.dedupe_key = Set(None);
+            End::Waiting
         }
         Outcome::Retry { why, .. } | Outcome::Fail { why } => {
             tracing::error!(job = %claim.id, kind = claim.kind.as_str(), why, "a job is dead");
-            end.status = Set(Status::Dead);
-            end.finished_at = Set(Some(now));
-            end.last_error = Set(Some(why.clone()));
+            update.status = Set(Status::Dead);
+            update.finished_at = Set(Some(now));
+            update.last_error = Set(Some(why.clone()));
+            End::Dead
         }
-    }
+    };
     job::Entity::update_many()
-        .set(end)
+        .set(update)
         .filter(job::Column::Id.eq(claim.id))
         .filter(job::Column::Fence.eq(claim.fence))
-        .exec(&tx)
+        .exec(tx)
         .await?;
-    tx.commit().await
+    Ok(end)
 }
 
 /// 5 s doubled with each attempt, at most an hour, spread by `jitter` (0–1) over ± 20 %.

@@ -3,11 +3,14 @@
 
 mod claim;
 mod finish;
+mod purge_mail;
 mod queue;
 mod run;
+mod send_email;
 pub mod slot;
 
 pub use claim::{Claim, claim, release_own};
+pub use finish::{End, settle};
 pub use queue::{NewJob, enqueue};
 pub use run::{Worker, drain};
 
@@ -15,14 +18,16 @@ pub use run::{Worker, drain};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     SendEmail,
+    PurgeMail,
 }
 
 impl Kind {
-    pub const ALL: [Self; 1] = [Self::SendEmail];
+    pub const ALL: [Self; 2] = [Self::SendEmail, Self::PurgeMail];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Self::SendEmail => "send-email",
+            Self::PurgeMail => "purge-mail",
         }
     }
 
@@ -35,6 +40,8 @@ impl Kind {
 #[derive(Debug)]
 pub enum Outcome {
     Done,
+    /// The handler wrote down the end itself, in the transaction of its effect; see `settle`.
+    Settled,
     /// Not now; again after the given time, or after the usual back-off.
     Retry {
         after: Option<chrono::TimeDelta>,

@@ -2,7 +2,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::sync::watch;
 
-use super::{Claim, Kind, Outcome, claim, finish::finish};
+use super::{Claim, Kind, Outcome, claim, finish::finish, purge_mail, send_email};
 use crate::{Ctx, Result};
 
 /// How long an idle worker sleeps when no commit wakes it.
@@ -65,9 +65,7 @@ pub async fn drain(ctx: &Ctx, owner: &str) -> Result<usize> {
 
 async fn perform(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
     match claim.kind {
-        Kind::SendEmail => {
-            let _ = ctx;
-            Ok(Outcome::Done)
-        }
+        Kind::SendEmail => send_email::run(ctx, claim).await,
+        Kind::PurgeMail => purge_mail::run(ctx).await,
     }
 }

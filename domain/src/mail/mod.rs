@@ -1,5 +1,14 @@
 //! Mail: composed and stored in the transaction of its cause, sent by a job.
+//!
+//! A mail is rendered once. What is stored, sealed, are the very bytes that go out, so that
+//! sending it twice sends the same mail twice, by the same Message-ID.
 
-/// Takes mail to where it goes.
-#[derive(Clone)]
-pub struct Mailer {}
+mod compose;
+mod files;
+mod outbox;
+mod smtp;
+mod transport;
+
+pub use compose::Letter;
+pub use outbox::{Draft, Key, dead, open, purge, purge_at, queue, retried, sent, void};
+pub use transport::{Failure, Mailer, Parcel};

@@ -10,6 +10,7 @@ use super::aead::{self, Place};
 use crate::{Ctx, Error, Result, store::Tx};
 
 /// The key of one person's record.
+#[derive(Clone)]
 pub struct SubjectKey {
     pub id: SubjectKeyId,
     key: Zeroizing<[u8; 32]>,

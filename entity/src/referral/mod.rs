@@ -1,1 +1,5 @@
-//! Tables of the referral room.
+//! Referrals: one for an assessment, one attempt for each recipient tried, and the mails.
+
+pub mod attempt;
+pub mod mail;
+pub mod record;

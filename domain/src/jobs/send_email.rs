@@ -1,0 +1,50 @@
+//! Sends one mail, and writes down what came of it together with the end of the job.
+//!
+//! When we die between the server's "taken" and our commit, the mail goes out again with the
+//! same Message-ID and the same bytes: a referral that comes twice is better than none.
+
+use footpath_entity::id::MailId;
+
+use super::{Claim, End, Outcome, settle};
+use crate::{Ctx, Result, mail, mail::Failure};
+
+pub(super) async fn run(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
+    let Some(id) = claim.id_in_payload::<MailId>("mail") else {
+        return Ok(Outcome::Fail {
+            why: "the payload names no mail".to_owned(),
+        });
+    };
+    let Some((_, parcel)) = mail::open(ctx, id).await? else {
+        return Ok(Outcome::Done);
+    };
+    let (outcome, why) = match ctx.mailer.send(&parcel).await {
+        Ok(()) => (Outcome::Done, String::new()),
+        Err(Failure::Refused(code)) => {
+            let why = format!("smtp: {code}");
+            (Outcome::Fail { why: why.clone() }, why)
+        }
+        Err(Failure::Passing(why)) => {
+            let after = None;
+            (
+                Outcome::Retry {
+                    after,
+                    why: why.clone(),
+                },
+                why,
+            )
+        }
+    };
+    let tx = ctx.store.begin().await?;
+    match settle(ctx, &tx, claim, &outcome).await? {
+        End::Fenced => return Ok(Outcome::Settled),
+        End::Done => {
+            mail::sent(ctx, &tx, id).await?;
+        }
+        End::Waiting => mail::retried(&tx, id, why).await?,
+        End::Dead => {
+            mail::dead(ctx, &tx, id, why).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(Outcome::Settled)
+}

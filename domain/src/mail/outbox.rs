@@ -1,0 +1,245 @@
+use chrono::{DateTime, TimeDelta, Utc};
+use footpath_entity::{
+    id::{AttemptId, MailId, ReferralId},
+    referral::mail::{self, Status},
+    value::Email,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::json;
+
+use super::{
+    Letter, Parcel,
+    compose::{Head, render},
+};
+use crate::{
+    Ctx, Error, Result, jobs,
+    seal::{Place, SubjectKey},
+    store::Tx,
+};
+
+/// How long recipient, subject and body are kept after a mail was sent or given up.
+const KEEP: TimeDelta = TimeDelta::days(7);
+/// Mails erased in one transaction.
+const PURGE_BATCH: u64 = 200;
+/// One purge waits at a time, for the mail that is to be erased first.
+const PURGE_KEY: &str = "purge-mail";
+
+/// Who can read the stored mail.
+pub enum Key<'a> {
+    /// A person's record: erasing the person erases the mail.
+    Subject(&'a SubjectKey),
+    /// The site's own mail, to its staff.
+    Site,
+}
+
+/// A mail to be sent.
+pub struct Draft<'a> {
+    /// Which mail it is, such as `clinic_referral`.
+    pub kind: &'static str,
+    pub referral: Option<ReferralId>,
+    pub attempt: Option<AttemptId>,
+    pub to: &'a Email,
+    pub letter: Letter,
+}
+
+/// Renders a mail, stores it sealed and enqueues its sending, in the caller's transaction.
+pub async fn queue(ctx: &Ctx, tx: &Tx, key: Key<'_>, draft: Draft<'_>) -> Result<MailId> {
+    let id: MailId = ctx.new_id();
+    let from = &ctx.config.mail_from;
+    let domain = from.as_str().rsplit('@').next().unwrap_or("localhost");
+    let message_id = format!("<{id}@{domain}>");
+    let head = Head {
+        message_id: &message_id,
+        from,
+        from_name: &ctx.config.site_name,
+        to: draft.to,
+        at: ctx.now(),
+    };
+    let bytes = render(&head, &draft.letter)?;
+    let seal = |column, plain: &[u8]| match &key {
+        Key::Subject(subject) => subject.seal(&place(id, column), plain),
+        Key::Site => ctx.keys.seal(&place(id, column), plain),
+    };
+    let row = mail::ActiveModel {
+        id: Set(id),
+        kind: Set(draft.kind.to_owned()),
+        referral_id: Set(draft.referral),
+        attempt_id: Set(draft.attempt),
+        subject_key_id: Set(match &key {
+            Key::Subject(subject) => Some(subject.id),
+            Key::Site => None,
+        }),
+        recipient: Set(Some(seal("recipient", draft.to.as_str().as_bytes())?)),
+        subject: Set(Some(seal("subject", draft.letter.subject.as_bytes())?)),
+        body: Set(Some(seal("body", &bytes)?)),
+        message_id: Set(message_id),
+        status: Set(Status::Queued),
+        last_error: Set(None),
+        created_at: Set(ctx.now()),
+        sent_at: Set(None),
+        erase_at: Set(None),
+    };
+    mail::Entity::insert(row).exec_without_returning(tx).await?;
+    let job = jobs::NewJob {
+        kind: jobs::Kind::SendEmail,
+        payload: json!({ "mail": id }),
+        run_at: ctx.now(),
+        dedupe_key: None,
+    };
+    jobs::enqueue(ctx, tx, job).await?;
+    Ok(id)
+}
+
+/// Opens a mail that still waits to be sent; `None` when there is nothing left to do.
+pub async fn open(ctx: &Ctx, id: MailId) -> Result<Option<(mail::Model, Parcel)>> {
+    let conn = ctx.store.read();
+    let row = mail::Entity::find_by_id(id).one(conn).await?;
+    let Some(row) = row.filter(|row| row.status == Status::Queued) else {
+        return Ok(None);
+    };
+    let subject = match row.subject_key_id {
+        Some(key) => match SubjectKey::load(ctx, conn, key).await {
+            Ok(subject) => Some(subject),
+            // The person was erased, and the mail with them.
+            Err(Error::NotFound { .. }) => return Ok(None),
+            Err(error) => return Err(error),
+        },
+        None => None,
+    };
+    let (Some(recipient), Some(body)) = (&row.recipient, &row.body) else {
+        return Ok(None);
+    };
+    let unseal = |column, sealed: &[u8]| match &subject {
+        Some(subject) => subject.open(&place(id, column), sealed),
+        None => ctx.keys.open(&place(id, column), sealed),
+    };
+    let to = String::from_utf8_lossy(&unseal("recipient", recipient)?).into_owned();
+    let parcel = Parcel {
+        message_id: row.message_id.clone(),
+        from: ctx.config.mail_from.clone(),
+        to: to.parse().map_err(Error::internal)?,
+        bytes: unseal("body", body)?,
+    };
+    Ok(Some((row, parcel)))
+}
+
+/// Notes that the mail server has taken a mail, and when to erase it.
+pub async fn sent(ctx: &Ctx, tx: &Tx, id: MailId) -> Result<()> {
+    let now = ctx.now();
+    let end = mail::ActiveModel {
+        status: Set(Status::Sent),
+        last_error: Set(None),
+        sent_at: Set(Some(now)),
+        erase_at: Set(Some(now + KEEP)),
+        ..Default::default()
+    };
+    update(tx, id, end).await?;
+    purge_at(ctx, tx, now + KEEP).await
+}
+
+/// Notes that a mail will never be sent.
+pub async fn dead(ctx: &Ctx, tx: &Tx, id: MailId, why: String) -> Result<()> {
+    let erase_at = ctx.now() + KEEP;
+    let end = mail::ActiveModel {
+        status: Set(Status::Dead),
+        last_error: Set(Some(why)),
+        erase_at: Set(Some(erase_at)),
+        ..Default::default()
+    };
+    update(tx, id, end).await?;
+    purge_at(ctx, tx, erase_at).await
+}
+
+/// Notes why a mail waits on.
+pub async fn retried(tx: &Tx, id: MailId, why: String) -> Result<()> {
+    let note = mail::ActiveModel {
+        last_error: Set(Some(why)),
+        ..Default::default()
+    };
+    update(tx, id, note).await
+}
+
+/// Erases the mails of a referral that are still waiting: nobody wants them any more.
+pub async fn void(tx: &Tx, referral: ReferralId) -> Result<u64> {
+    let gone = mail::Entity::update_many()
+        .set(mail::ActiveModel {
+            status: Set(Status::Void),
+            ..emptied()
+        })
+        .filter(mail::Column::ReferralId.eq(referral))
+        .filter(mail::Column::Status.eq(Status::Queued))
+        .exec(tx)
+        .await?;
+    Ok(gone.rows_affected)
+}
+
+/// Erases recipient, subject and body of every mail whose time has come, files included.
+/// Answers when the next one is to go.
+pub async fn purge(ctx: &Ctx) -> Result<Option<DateTime<Utc>>> {
+    let kept = || {
+        mail::Entity::find()
+            .filter(mail::Column::Body.is_not_null())
+            .filter(mail::Column::EraseAt.is_not_null())
+            .order_by_asc(mail::Column::EraseAt)
+    };
+    loop {
+        let due: Vec<(MailId, String)> = kept()
+            .filter(mail::Column::EraseAt.lte(ctx.now()))
+            .select_only()
+            .columns([mail::Column::Id, mail::Column::MessageId])
+            .limit(PURGE_BATCH)
+            .into_tuple()
+            .all(ctx.store.read())
+            .await?;
+        if due.is_empty() {
+            break;
+        }
+        // Files first: a row that is empty already would not lead us back to its file.
+        for (_, message_id) in &due {
+            ctx.mailer.forget(message_id).await?;
+        }
+        let tx = ctx.store.begin().await?;
+        mail::Entity::update_many()
+            .set(emptied())
+            .filter(mail::Column::Id.is_in(due.iter().map(|(id, _)| *id)))
+            .exec(&tx)
+            .await?;
+        tx.commit().await?;
+    }
+    let next = kept().one(ctx.store.read()).await?;
+    Ok(next.and_then(|row| row.erase_at))
+}
+
+/// Enqueues the purge for `at`, unless one waits for an earlier mail.
+pub async fn purge_at(ctx: &Ctx, tx: &Tx, at: DateTime<Utc>) -> Result<()> {
+    let job = jobs::NewJob {
+        kind: jobs::Kind::PurgeMail,
+        payload: json!({}),
+        run_at: at,
+        dedupe_key: Some(PURGE_KEY.to_owned()),
+    };
+    jobs::enqueue(ctx, tx, job).await
+}
+
+async fn update(tx: &Tx, id: MailId, change: mail::ActiveModel) -> Result<()> {
+    mail::Entity::update_many()
+        .set(change)
+        .filter(mail::Column::Id.eq(id))
+        .filter(mail::Column::Status.eq(Status::Queued))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+fn emptied() -> mail::ActiveModel {
+    mail::ActiveModel {
+        recipient: Set(None),
+        subject: Set(None),
+        body: Set(None),
+        ..Default::default()
+    }
+}
+
+fn place(id: MailId, column: &'static str) -> Place {
+    Place::new("mail", id, column)
+}

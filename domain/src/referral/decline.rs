@@ -1,0 +1,73 @@
+use footpath_entity::{
+    id::AttemptId,
+    referral::{
+        attempt::{self, DeclineReason},
+        record,
+    },
+};
+use sea_orm::ActiveValue::Set;
+use serde_json::json;
+
+use super::{
+    case::step_attempt,
+    letter::{self, News},
+    offer::offer,
+    state::Step,
+    view::enter,
+};
+use crate::{Actor, Ctx, Error, Result, audit, seal::Place};
+
+/// Characters that a clinic may write beside its reason.
+const NOTE_MAX: usize = 1000;
+
+/// Why a clinic does not take a patient.
+pub struct Decline {
+    pub reason: DeclineReason,
+    /// May be empty; kept sealed.
+    pub note: String,
+}
+
+/// The clinic does not take the patient: the next recipient is asked, and the patient told.
+pub async fn decline(ctx: &Ctx, actor: &Actor, cmd: Decline) -> Result<()> {
+    let note = cmd.note.trim();
+    if note.chars().count() > NOTE_MAX {
+        return Err(Error::invalid(
+            "note",
+            format!("must be at most {NOTE_MAX} characters"),
+        ));
+    }
+    let tx = ctx.store.begin().await?;
+    let (mut case, attempt) = enter(ctx, &tx, actor).await?;
+    let sealed = match note {
+        "" => None,
+        note => Some(case.subject()?.seal(&note_place(attempt.id), note.as_bytes())?),
+    };
+    let declined = attempt::ActiveModel {
+        decided_at: Set(Some(ctx.now())),
+        decline_reason: Set(Some(cmd.reason)),
+        decline_note: Set(sealed),
+        ..Default::default()
+    };
+    step_attempt(&tx, &attempt, Step::Decline, declined).await?;
+    case.step(ctx, &tx, Step::Decline, record::ActiveModel::default())
+        .await?;
+    offer(ctx, &tx, &mut case).await?;
+    letter::tell_patient(ctx, &tx, &mut case, News::Rerouted).await?;
+    let event = audit::Event {
+        action: "referral.declined",
+        object_kind: "referral",
+        object_id: &case.row.id,
+        detail: json!({
+            "attempt": attempt.id,
+            "reason": cmd.reason.as_str(),
+            "status": case.row.status.as_str(),
+            "next": case.row.attempt_id,
+        }),
+    };
+    audit::record(ctx, &tx, actor, event).await?;
+    tx.commit().await
+}
+
+fn note_place(id: AttemptId) -> Place {
+    Place::new("referral_attempt", id, "decline_note")
+}

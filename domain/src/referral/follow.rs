@@ -1,0 +1,57 @@
+use chrono::{DateTime, Utc};
+use footpath_entity::referral::{
+    attempt::{self, RecipientKind},
+    referral::{self, Status},
+};
+use sea_orm::EntityTrait;
+
+use super::{link::patient_link_open, state::is_closed};
+use crate::{Actor, Ctx, Error, Result};
+
+/// A referral as the patient's link shows it: no answers, no findings.
+#[derive(Clone, Debug)]
+pub struct Followed {
+    pub status: Status,
+    /// Who has it now; absent while held or unrouted.
+    pub recipient: Option<String>,
+    /// The recipient is the site's own desk.
+    pub at_desk: bool,
+    pub referred_at: DateTime<Utc>,
+    pub confirmed: bool,
+    pub disowned: bool,
+    /// Nothing more will happen.
+    pub closed: bool,
+    /// The link works no more.
+    pub expired: bool,
+}
+
+/// What became of a referral, for whoever holds the patient's link. Changes nothing.
+pub async fn follow(ctx: &Ctx, actor: &Actor) -> Result<Followed> {
+    let Actor::Patient { referral } = actor else {
+        return Err(Error::forbidden(
+            "referral.not_the_patient",
+            "Only the patient can see this.",
+        ));
+    };
+    let conn = ctx.store.read();
+    let row = record::Entity::find_by_id(*referral)
+        .one(conn)
+        .await?
+        .ok_or(Error::not_found("referral.link_unknown"))?;
+    let attempt = match row.attempt_id {
+        Some(id) => attempt::Entity::find_by_id(id).one(conn).await?,
+        None => None,
+    };
+    Ok(Followed {
+        status: row.status,
+        at_desk: attempt
+            .as_ref()
+            .is_some_and(|one| one.recipient_kind == RecipientKind::TriageInbox),
+        recipient: attempt.map(|one| one.recipient_name),
+        referred_at: row.created_at,
+        confirmed: row.confirmed_at.is_some(),
+        disowned: row.disowned_at.is_some(),
+        closed: is_closed(row.status),
+        expired: !patient_link_open(&row, ctx.now()),
+    })
+}

@@ -1,0 +1,89 @@
+use footpath_entity::{
+    id::AttemptId,
+    referral::{
+        attempt::{self, Status as AttemptStatus},
+        record,
+    },
+};
+use sea_orm::{ActiveValue::Set, EntityTrait};
+
+use super::{
+    case::Case,
+    hold, letter,
+    link::{self, OPEN_FOR, Whose},
+    route::{self, Recipient},
+    state::Step,
+};
+use crate::{Ctx, Result, mail, store::Tx};
+
+/// Asks the next recipient that was not asked yet. Answers its name, or `None` when there is
+/// nobody left and a coordinator must find somebody.
+pub(super) async fn offer(ctx: &Ctx, tx: &Tx, case: &mut Case) -> Result<Option<String>> {
+    let tried = route::tried(tx, case.row.id).await?;
+    let routing = case.routing()?;
+    let next = route::next(ctx, tx, &routing, case.row.asked_clinic_id, &tried).await?;
+    if let Some(clinic) = next.as_ref().and_then(|next| next.clinic) {
+        // It counts against the clinic, yet a red flag on its second way is not held up.
+        hold::count_for_clinic(ctx, tx, clinic).await?;
+    }
+    assign(ctx, tx, case, next, tried.len()).await
+}
+
+/// Gives a referral to `next`: an attempt with its own link and due time, and the mail.
+/// `before` is how many were asked before.
+pub(super) async fn assign(
+    ctx: &Ctx,
+    tx: &Tx,
+    case: &mut Case,
+    next: Option<Recipient>,
+    before: usize,
+) -> Result<Option<String>> {
+    let Some(next) = next else {
+        tracing::error!(referral = %case.row.id, "a referral has no recipient; a coordinator must find one");
+        let nobody = record::ActiveModel {
+            attempt_id: Set(None),
+            ..Default::default()
+        };
+        case.step(ctx, tx, Step::Strand, nobody).await?;
+        return Ok(None);
+    };
+    let now = ctx.now();
+    let id: AttemptId = ctx.new_id();
+    let due_at = now + case.routing()?.urgency.due_within();
+    let (token, token_hash) = link::make(&ctx.keys, Whose::Clinic);
+    let row = attempt::ActiveModel {
+        id: Set(id),
+        referral_id: Set(case.row.id),
+        n: Set(i32::try_from(before).unwrap_or(i32::MAX).saturating_add(1)),
+        recipient_kind: Set(next.kind),
+        clinic_id: Set(next.clinic),
+        recipient_name: Set(next.name.clone()),
+        token_hash: Set(token_hash),
+        status: Set(AttemptStatus::Queued),
+        due_at: Set(due_at),
+        created_at: Set(now),
+        sent_at: Set(None),
+        opened_at: Set(None),
+        decided_at: Set(None),
+        expires_at: Set(Some(now + OPEN_FOR)),
+        decline_reason: Set(None),
+        decline_note: Set(None),
+    };
+    attempt::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await?;
+    let draft = mail::Draft {
+        kind: letter::CLINIC_REFERRAL,
+        referral: Some(case.row.id),
+        attempt: Some(id),
+        to: &next.inbox,
+        letter: letter::to_clinic(ctx, &next.name, due_at, &token)?,
+    };
+    mail::queue(ctx, tx, mail::Key::Subject(case.subject()?), draft).await?;
+    let current = record::ActiveModel {
+        attempt_id: Set(Some(id)),
+        ..Default::default()
+    };
+    case.step(ctx, tx, Step::Offer, current).await?;
+    Ok(Some(next.name))
+}

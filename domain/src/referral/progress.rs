@@ -1,0 +1,49 @@
+use footpath_entity::referral::{attempt, record};
+use sea_orm::ActiveValue::Set;
+use serde_json::json;
+
+use super::{
+    case::step_attempt,
+    letter::{self, News},
+    link::OPEN_FOR,
+    state::Step,
+    view::enter,
+};
+use crate::{Actor, Ctx, Result, audit};
+
+/// The clinic has made an appointment.
+pub async fn schedule(ctx: &Ctx, actor: &Actor) -> Result<()> {
+    advance(ctx, actor, Step::Schedule, "referral.scheduled", News::Scheduled).await
+}
+
+/// The clinic has seen the patient. The link works for two weeks more.
+pub async fn complete(ctx: &Ctx, actor: &Actor) -> Result<()> {
+    advance(ctx, actor, Step::Complete, "referral.completed", News::Completed).await
+}
+
+async fn advance(
+    ctx: &Ctx,
+    actor: &Actor,
+    step: Step,
+    action: &'static str,
+    news: News,
+) -> Result<()> {
+    let tx = ctx.store.begin().await?;
+    let (mut case, attempt) = enter(ctx, &tx, actor).await?;
+    let mut change = attempt::ActiveModel::default();
+    if step == Step::Complete {
+        change.expires_at = Set(Some(ctx.now() + OPEN_FOR));
+    }
+    step_attempt(&tx, &attempt, step, change).await?;
+    case.step(ctx, &tx, step, record::ActiveModel::default())
+        .await?;
+    letter::tell_patient(ctx, &tx, &mut case, news).await?;
+    let event = audit::Event {
+        action,
+        object_kind: "referral",
+        object_id: &case.row.id,
+        detail: json!({ "attempt": attempt.id }),
+    };
+    audit::record(ctx, &tx, actor, event).await?;
+    tx.commit().await
+}
