@@ -6,7 +6,7 @@ use footpath_entity::{
 use sea_orm::{
     ActiveValue::Set,
     EntityTrait,
-    sea_query::{Expr, ExprTrait, OnConflict},
+    sea_query::{Expr, OnConflict},
 };
 use serde_json::Value;
 
@@ -41,11 +41,8 @@ pub async fn enqueue(ctx: &Ctx, tx: &Tx, new: NewJob) -> Result<()> {
         finished_at: Set(None),
     };
     let waiting_already = OnConflict::column(job::Column::DedupeKey)
-        .target_and_where(
-            Expr::col(job::Column::DedupeKey)
-                .is_not_null()
-                .and(Expr::col(job::Column::Status).eq("queued")),
-        )
+        // Written out: SQLite matches a partial index only by literals, never by bound values.
+        .target_and_where(Expr::cust("dedupe_key IS NOT NULL AND status = 'queued'"))
         .do_nothing()
         .to_owned();
     job::Entity::insert(row)
