@@ -8,6 +8,9 @@ mod definition;
 mod evaluate;
 mod gate;
 mod memory;
+mod record;
+mod red_flag;
+mod reveal;
 mod ruleset;
 mod tier;
 mod validate;
@@ -25,5 +28,7 @@ pub use definition::{
 pub use evaluate::{Outcome, emergency_is_met, evaluate};
 pub use gate::Gate;
 pub use memory::Memory;
-pub use ruleset::RuleSet;
+pub use red_flag::RedFlag;
+pub use reveal::{Revealed, WordedAnswer, reveal};
+pub use ruleset::{RuleSet, live, seed};
 pub use tier::{GoTo, Tier};

@@ -1,1 +1,6 @@
 //! Tables of the triage room.
+
+pub mod assessment;
+pub mod consent;
+pub mod idempotency;
+pub mod rule_set;

@@ -1,0 +1,126 @@
+use chrono::{DateTime, Utc};
+use footpath_entity::id::AssessmentId;
+use sea_orm::ConnectionTrait;
+use serde_json::{Map, Value};
+
+use super::{
+    Answer, Answers, Contact, Definition, GoTo, Question, RedFlag, Tier,
+    record::{self, Findings},
+    ruleset,
+};
+use crate::{Ctx, Result, seal::SubjectKey};
+
+/// An assessment in words, for whoever it was shared with. Health data: whoever calls for it
+/// writes the audit entry.
+pub struct Revealed {
+    pub received_at: DateTime<Utc>,
+    pub tier: Tier,
+    pub go_to: Option<GoTo>,
+    pub headline: String,
+    /// In the order of the rules.
+    pub red_flags: Vec<RedFlag>,
+    /// In the order of the questionnaire; what was left out is not listed.
+    pub answers: Vec<WordedAnswer>,
+    pub contact: Option<Contact>,
+    /// The person is under 18, and the contact is the adult who answered.
+    pub for_a_child: bool,
+    /// Which version of the questionnaire was answered.
+    pub rule_set_version: i32,
+}
+
+/// A question and its answer as the reader saw them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WordedAnswer {
+    pub question: String,
+    pub answer: String,
+    pub not_sure: bool,
+}
+
+/// Opens what is sealed. `NotFound` when there is no such assessment or it was erased.
+pub async fn reveal(ctx: &Ctx, conn: &impl ConnectionTrait, id: AssessmentId) -> Result<Revealed> {
+    let row = record::load(conn, id).await?;
+    let subject = SubjectKey::load(ctx, conn, row.subject_key_id).await?;
+    let rules = ruleset::stored(ctx, conn, row.rule_set_version).await?;
+    let sent: Map<String, Value> = record::open(&subject, id, "answers", row.answers.as_ref())?;
+    let (answers, _) = Answers::partial(&rules.definition, &sent);
+    let findings: Findings = record::open(&subject, id, "result", row.result.as_ref())?;
+    let contact = match &row.contact {
+        Some(sealed) => Some(record::open(&subject, id, "contact", Some(sealed))?),
+        None => None,
+    };
+    let wording = rules.definition.wording(findings.tier, findings.go_to);
+    Ok(Revealed {
+        received_at: row.created_at,
+        tier: findings.tier,
+        go_to: findings.go_to,
+        headline: wording.map_or_else(String::new, |wording| wording.headline.clone()),
+        red_flags: RedFlag::of(&rules.definition, &findings.codes),
+        answers: worded(&rules.definition, &answers),
+        contact,
+        for_a_child: answers.of_a_child(),
+        rule_set_version: row.rule_set_version,
+    })
+}
+
+pub(super) fn worded(definition: &Definition, answers: &Answers) -> Vec<WordedAnswer> {
+    definition
+        .questions
+        .iter()
+        .filter_map(|question| Some((question, answers.get(&question.id)?)))
+        .map(|(question, answer)| WordedAnswer {
+            question: question.text.clone(),
+            answer: in_words(question, answer),
+            not_sure: *answer == Answer::NotSure,
+        })
+        .collect()
+}
+
+fn in_words(question: &Question, answer: &Answer) -> String {
+    let option = |value: &String| {
+        let found = question
+            .options
+            .iter()
+            .find(|option| option.value == *value);
+        found.map_or_else(|| value.clone(), |option| option.text.clone())
+    };
+    match answer {
+        Answer::Yes => "Yes".to_owned(),
+        Answer::No => "No".to_owned(),
+        Answer::NotSure => "Not sure".to_owned(),
+        Answer::Number(n) => n.to_string(),
+        Answer::Choice(value) => option(value),
+        Answer::Choices(values) if values.is_empty() => "None of these".to_owned(),
+        Answer::Choices(values) => values.iter().map(option).collect::<Vec<_>>().join("; "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn answers_read_as_the_readers_words_in_the_order_of_the_questions() {
+        let definition = Definition::starter().unwrap();
+        let sent = json!({
+            "trend": "worse", "age": 41, "pain_site": ["arch", "under_heel"],
+            "injury": "not_sure", "pus": "no",
+        });
+        let (answers, _) = Answers::partial(&definition, sent.as_object().unwrap());
+        let said: Vec<_> = worded(&definition, &answers)
+            .into_iter()
+            .map(|worded| worded.answer)
+            .collect();
+        assert_eq!(
+            said,
+            [
+                "Not sure",
+                "In the arch; Under the heel",
+                "No",
+                "41",
+                "Worse"
+            ]
+        );
+    }
+}
