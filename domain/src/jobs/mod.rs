@@ -2,6 +2,7 @@
 //! claims it with a lease and a fence, commits the claim, and only then does I/O.
 
 mod claim;
+mod expire_referral;
 mod finish;
 mod purge_mail;
 mod queue;
@@ -9,7 +10,7 @@ mod run;
 mod send_email;
 pub mod slot;
 
-pub use claim::{Claim, claim, release_own};
+pub use claim::{Claim, LEASE, claim, release_own};
 pub use finish::{End, settle};
 pub use queue::{NewJob, enqueue};
 pub use run::{Worker, drain};
@@ -19,15 +20,17 @@ pub use run::{Worker, drain};
 pub enum Kind {
     SendEmail,
     PurgeMail,
+    ExpireReferral,
 }
 
 impl Kind {
-    pub const ALL: [Self; 2] = [Self::SendEmail, Self::PurgeMail];
+    pub const ALL: [Self; 3] = [Self::SendEmail, Self::PurgeMail, Self::ExpireReferral];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Self::SendEmail => "send-email",
             Self::PurgeMail => "purge-mail",
+            Self::ExpireReferral => "expire-referral",
         }
     }
 

@@ -2,7 +2,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::sync::watch;
 
-use super::{Claim, Kind, Outcome, claim, finish::finish, purge_mail, send_email};
+use super::{Claim, Kind, Outcome, claim, expire_referral, finish::finish, purge_mail, send_email};
 use crate::{Ctx, Result};
 
 /// How long an idle worker sleeps when no commit wakes it.
@@ -27,7 +27,7 @@ impl Worker {
                 Ok(true) => continue,
                 Ok(false) => {}
                 Err(error) => {
-                    tracing::error!(%error, source = ?std::error::Error::source(&error), "a worker could not go on")
+                    tracing::error!(%error, source = ?std::error::Error::source(&error), "a worker could not go on");
                 }
             }
             tokio::select! {
@@ -67,5 +67,6 @@ async fn perform(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
     match claim.kind {
         Kind::SendEmail => send_email::run(ctx, claim).await,
         Kind::PurgeMail => purge_mail::run(ctx).await,
+        Kind::ExpireReferral => expire_referral::run(ctx, claim).await,
     }
 }

@@ -6,7 +6,7 @@
 use footpath_entity::id::MailId;
 
 use super::{Claim, End, Outcome, settle};
-use crate::{Ctx, Result, mail, mail::Failure};
+use crate::{Ctx, Result, mail, mail::Failure, referral};
 
 pub(super) async fn run(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
     let Some(id) = claim.id_in_payload::<MailId>("mail") else {
@@ -14,7 +14,7 @@ pub(super) async fn run(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
             why: "the payload names no mail".to_owned(),
         });
     };
-    let Some((_, parcel)) = mail::open(ctx, id).await? else {
+    let Some((row, parcel)) = mail::open(ctx, id).await? else {
         return Ok(Outcome::Done);
     };
     let (outcome, why) = match ctx.mailer.send(&parcel).await {
@@ -39,10 +39,12 @@ pub(super) async fn run(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
         End::Fenced => return Ok(Outcome::Settled),
         End::Done => {
             mail::sent(ctx, &tx, id).await?;
+            referral::mail_taken(ctx, &tx, &row).await?;
         }
         End::Waiting => mail::retried(&tx, id, why).await?,
         End::Dead => {
             mail::dead(ctx, &tx, id, why).await?;
+            referral::mail_dead(ctx, &tx, &row).await?;
         }
     }
     tx.commit().await?;

@@ -159,18 +159,21 @@ pub async fn retried(tx: &Tx, id: MailId, why: String) -> Result<()> {
     update(tx, id, note).await
 }
 
-/// Erases the mails of a referral that are still waiting: nobody wants them any more.
-pub async fn void(tx: &Tx, referral: ReferralId) -> Result<u64> {
-    let gone = mail::Entity::update_many()
+/// Erases the mails of a referral, or of one of its attempts, that are still waiting: nobody
+/// wants them any more.
+pub async fn void(tx: &Tx, referral: ReferralId, attempt: Option<AttemptId>) -> Result<()> {
+    let mut unwanted = mail::Entity::update_many()
         .set(mail::ActiveModel {
             status: Set(Status::Void),
             ..emptied()
         })
         .filter(mail::Column::ReferralId.eq(referral))
-        .filter(mail::Column::Status.eq(Status::Queued))
-        .exec(tx)
-        .await?;
-    Ok(gone.rows_affected)
+        .filter(mail::Column::Status.eq(Status::Queued));
+    if let Some(attempt) = attempt {
+        unwanted = unwanted.filter(mail::Column::AttemptId.eq(attempt));
+    }
+    unwanted.exec(tx).await?;
+    Ok(())
 }
 
 /// Erases recipient, subject and body of every mail whose time has come, files included.

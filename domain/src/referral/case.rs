@@ -54,7 +54,12 @@ impl Case {
 
     /// Where the patient wants mail, if anywhere.
     pub fn patient_email(&self) -> Result<Option<Email>> {
-        let Some(sealed) = self.row.patient_email.as_ref().filter(|_| self.row.email_me) else {
+        let Some(sealed) = self
+            .row
+            .patient_email
+            .as_ref()
+            .filter(|_| self.row.email_me)
+        else {
             return Ok(None);
         };
         let text = self.open("patient_email", sealed)?;

@@ -1,5 +1,8 @@
 use footpath_entity::referral::record;
-use sea_orm::{ActiveModelTrait, ActiveValue::{Set, Unchanged}};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+};
 
 use super::{
     state::is_closed,

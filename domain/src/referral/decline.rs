@@ -40,7 +40,10 @@ pub async fn decline(ctx: &Ctx, actor: &Actor, cmd: Decline) -> Result<()> {
     let (mut case, attempt) = enter(ctx, &tx, actor).await?;
     let sealed = match note {
         "" => None,
-        note => Some(case.subject()?.seal(&note_place(attempt.id), note.as_bytes())?),
+        note => Some(
+            case.subject()?
+                .seal(&note_place(attempt.id), note.as_bytes())?,
+        ),
     };
     let declined = attempt::ActiveModel {
         decided_at: Set(Some(ctx.now())),

@@ -30,7 +30,14 @@ pub(crate) async fn expire(ctx: &Ctx, id: AttemptId) -> Result<()> {
         case.step(ctx, &tx, Step::Expire, record::ActiveModel::default())
             .await?;
         letter::tell_patient(ctx, &tx, &mut case, News::Expired).await?;
-        record(ctx, &tx, &Actor::System("expiry"), case.row.id, "referral.expired").await?;
+        record(
+            ctx,
+            &tx,
+            &Actor::System("expiry"),
+            case.row.id,
+            "referral.expired",
+        )
+        .await?;
     }
     tx.commit().await
 }

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use footpath_entity::referral::{
-    attempt::{self, RecipientKind},
-    referral::{self, Status},
+    attempt,
+    record::{self, Status},
 };
 use sea_orm::EntityTrait;
 
@@ -14,15 +14,18 @@ pub struct Followed {
     pub status: Status,
     /// Who has it now; absent while held or unrouted.
     pub recipient: Option<String>,
-    /// The recipient is the site's own desk.
-    pub at_desk: bool,
     pub referred_at: DateTime<Utc>,
     pub confirmed: bool,
     pub disowned: bool,
-    /// Nothing more will happen.
-    pub closed: bool,
     /// The link works no more.
     pub expired: bool,
+}
+
+impl Followed {
+    /// Nothing more will happen to it.
+    pub fn is_closed(&self) -> bool {
+        is_closed(self.status)
+    }
 }
 
 /// What became of a referral, for whoever holds the patient's link. Changes nothing.
@@ -44,14 +47,10 @@ pub async fn follow(ctx: &Ctx, actor: &Actor) -> Result<Followed> {
     };
     Ok(Followed {
         status: row.status,
-        at_desk: attempt
-            .as_ref()
-            .is_some_and(|one| one.recipient_kind == RecipientKind::TriageInbox),
         recipient: attempt.map(|one| one.recipient_name),
         referred_at: row.created_at,
         confirmed: row.confirmed_at.is_some(),
         disowned: row.disowned_at.is_some(),
-        closed: is_closed(row.status),
         expired: !patient_link_open(&row, ctx.now()),
     })
 }

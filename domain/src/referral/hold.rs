@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
 use footpath_entity::id::ClinicId;
 
@@ -60,8 +61,8 @@ pub(super) async fn count_for_clinic(ctx: &Ctx, tx: &Tx, clinic: ClinicId) -> Re
 /// A person or an address only as an HMAC.
 fn bucket(ctx: &Ctx, what: &str, who: &str) -> String {
     let mac = ctx.keys.mac("referral-limit", who.as_bytes());
-    let hex: String = mac.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("referral:{what}:{hex}")
+    let short = BASE64_URL_SAFE_NO_PAD.encode(&mac[..16]);
+    format!("referral:{what}:{short}")
 }
 
 /// One household has a whole /64 to choose addresses from.
@@ -74,7 +75,10 @@ fn network(addr: IpAddr) -> String {
 
 /// Both ways to reach a person count, however they are written.
 fn identities(contact: &Contact) -> Vec<String> {
-    let email = contact.email.as_ref().map(|email| format!("email:{}", email.folded()));
+    let email = contact
+        .email
+        .as_ref()
+        .map(|email| format!("email:{}", email.folded()));
     let phone = contact.phone.as_ref().map(|phone| {
         let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
         let national = digits.strip_prefix('1').filter(|rest| rest.len() == 10);

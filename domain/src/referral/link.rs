@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use footpath_entity::referral::{
     attempt::{self, Status as AttemptStatus},
-    referral,
+    record,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 

@@ -4,7 +4,39 @@
 //! own; the patient has one link for the whole referral. Status, clinic and due time are kept
 //! clear; whatever tells of the patient, tier included, is sealed with the subject's key.
 
-pub mod state;
+mod accept;
+mod case;
+mod confirm;
+mod decline;
+mod delivery;
+mod expire;
+mod follow;
+mod hold;
+mod letter;
+mod link;
+mod offer;
+mod progress;
+mod refer;
+mod release;
+mod reroute;
+mod route;
+mod state;
+mod view;
+mod withdraw;
+
+pub use accept::accept;
+pub use confirm::{confirm, not_me};
+pub use decline::{Decline, decline};
+pub(crate) use delivery::{mail_dead, mail_taken};
+pub(crate) use expire::expire;
+pub use follow::{Followed, follow};
+pub use link::{Shut, clinic_by_token, patient_by_token};
+pub use progress::{complete, schedule};
+pub use refer::{NewReferral, Referred, refer};
+pub use release::release;
+pub use reroute::reroute;
+pub use view::{Doorstep, Opened, doorstep, view};
+pub use withdraw::{withdraw, withdraw_for_erasure};
 
 pub use footpath_entity::referral::{
     attempt::{DeclineReason, RecipientKind, Status as AttemptStatus},

@@ -13,12 +13,26 @@ use crate::{Actor, Ctx, Result, audit};
 
 /// The clinic has made an appointment.
 pub async fn schedule(ctx: &Ctx, actor: &Actor) -> Result<()> {
-    advance(ctx, actor, Step::Schedule, "referral.scheduled", News::Scheduled).await
+    advance(
+        ctx,
+        actor,
+        Step::Schedule,
+        "referral.scheduled",
+        News::Scheduled,
+    )
+    .await
 }
 
 /// The clinic has seen the patient. The link works for two weeks more.
 pub async fn complete(ctx: &Ctx, actor: &Actor) -> Result<()> {
-    advance(ctx, actor, Step::Complete, "referral.completed", News::Completed).await
+    advance(
+        ctx,
+        actor,
+        Step::Complete,
+        "referral.completed",
+        News::Completed,
+    )
+    .await
 }
 
 async fn advance(

@@ -132,7 +132,5 @@ async fn insert(
         accepted_at: Set(None),
         closed_at: Set(None),
     };
-    Ok(record::Entity::insert(row)
-        .exec_with_returning(tx)
-        .await?)
+    Ok(record::Entity::insert(row).exec_with_returning(tx).await?)
 }

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use footpath_entity::referral::{
     attempt::{self, Status as AttemptStatus},
-    referral,
+    record,
 };
 use sea_orm::ActiveValue::Set;
 use serde_json::json;

@@ -3,9 +3,7 @@ use footpath_entity::{
     id::{AssessmentId, ReferralId},
     referral::{attempt, mail as mail_row, record},
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::{
@@ -55,10 +53,15 @@ pub(super) async fn stop(
     if let Some(attempt) = attempt
         && attempt_after(attempt.status, Step::Withdraw).is_ok()
     {
-        step_attempt(tx, &attempt, Step::Withdraw, attempt::ActiveModel::default()).await?;
+        step_attempt(
+            tx,
+            &attempt,
+            Step::Withdraw,
+            attempt::ActiveModel::default(),
+        )
+        .await?;
     }
-    mail::void(tx, case.row.id).await?;
-    Ok(())
+    mail::void(tx, case.row.id, None).await
 }
 
 /// Loads, locked, the referral that the holder of a patient's link may act on.

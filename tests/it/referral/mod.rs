@@ -1,1 +1,6 @@
+//! Referrals and their mail: from a red flag to the clinic, and back to the patient.
 
+mod delivery;
+mod life;
+mod limits;
+mod rig;

@@ -1,0 +1,50 @@
+"""A real SMTP server for tests. Keeps each mail as NNNN.eml with its recipients in NNNN.to.
+
+The recipient decides what happens: refuse* gets 550, later* gets 451 the first time, drop* is
+taken whole and then, the first time, the connection is cut before the reply.
+"""
+
+import asyncio
+import json
+import pathlib
+import sys
+
+from aiosmtpd.smtp import SMTP
+
+folder = pathlib.Path(sys.argv[1])
+seen = set()
+
+
+def first_time(address):
+    new = address not in seen
+    seen.add(address)
+    return new
+
+
+class Handler:
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address.startswith("refuse"):
+            return "550 5.1.1 no such mailbox"
+        if address.startswith("later") and first_time(address):
+            return "451 4.3.0 try again later"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        number = len(list(folder.glob("*.eml")))
+        (folder / f"{number:04}.to").write_text(json.dumps(envelope.rcpt_tos))
+        (folder / f"{number:04}.eml").write_bytes(envelope.original_content)
+        if envelope.rcpt_tos[0].startswith("drop") and first_time(envelope.rcpt_tos[0]):
+            server.transport.abort()
+        return "250 OK"
+
+
+async def main():
+    port = int(sys.argv[2])
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: SMTP(Handler()), "127.0.0.1", port)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+
+
+asyncio.run(main())

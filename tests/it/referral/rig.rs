@@ -1,0 +1,271 @@
+//! A site without its web face: a database and a mail folder of its own, and a clock that
+//! stands still.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::Arc,
+};
+
+use chrono::{DateTime, TimeDelta};
+use footpath_domain::{
+    Actor, Ctx,
+    clock::TestClock,
+    config::{Config, Limits},
+    jobs,
+    mail::Mailer,
+    referral::{self, NewReferral, Referred},
+    seal::{Keys, SubjectKey},
+    store,
+    triage::{self, Contact, Tier},
+};
+use footpath_entity::{
+    id::{AssessmentId, ClinicId},
+    referral::{attempt, mail, record},
+};
+use footpath_migration::{Migrator, MigratorTrait};
+use mail_parser::MessageParser;
+use sea_orm::EntityTrait;
+use tempfile::TempDir;
+
+pub struct Rig {
+    pub ctx: Ctx,
+    pub clock: Arc<TestClock>,
+    pub dir: TempDir,
+}
+
+/// A mail as a mail program shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    pub to: String,
+    pub subject: String,
+    pub message_id: String,
+    pub text: String,
+    pub html: String,
+    pub raw: Vec<u8>,
+}
+
+impl Mail {
+    pub fn read(raw: Vec<u8>) -> Self {
+        let parsed = MessageParser::default().parse(&raw).unwrap();
+        let to = parsed.to().unwrap().first().unwrap().address().unwrap();
+        Self {
+            to: to.to_owned(),
+            subject: parsed.subject().unwrap().to_owned(),
+            message_id: parsed.message_id().unwrap().to_owned(),
+            text: parsed.body_text(0).unwrap().into_owned(),
+            html: parsed.body_html(0).unwrap().into_owned(),
+            raw,
+        }
+    }
+
+    /// The token of the link below `path`, `/r/` or `/p/`.
+    pub fn token(&self, path: &str) -> String {
+        let start = self.text.find(path).unwrap() + path.len();
+        self.text[start..]
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
+            .collect()
+    }
+}
+
+/// Every mail in a folder, oldest first.
+pub fn mails_in(folder: &Path) -> Vec<Mail> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "eml"))
+        .collect();
+    files.sort();
+    files
+        .into_iter()
+        .map(|path| Mail::read(std::fs::read(path).unwrap()))
+        .collect()
+}
+
+/// Someone who wants mail.
+pub fn ann() -> Contact {
+    Contact {
+        name: "Ann Canary".to_owned(),
+        email: Some("ann@example.net".parse().unwrap()),
+        phone: None,
+    }
+}
+
+impl Rig {
+    /// Mail goes to files; the site's desk is `desk`.
+    pub async fn new(desk: Option<&str>) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mailer = Mailer::files(dir.path().join("mail"));
+        Self::with(dir, mailer, desk).await
+    }
+
+    pub async fn with(dir: TempDir, mailer: Mailer, desk: Option<&str>) -> Self {
+        let url = format!("sqlite://{}", dir.path().join("footpath.db").display());
+        Self::on(&url, dir, mailer, desk).await
+    }
+
+    /// On the database at `url`, which is empty.
+    pub async fn on(url: &str, dir: TempDir, mailer: Mailer, desk: Option<&str>) -> Self {
+        let store = store::connect(url).await.unwrap();
+        Migrator::up(store.schema_connection(), None).await.unwrap();
+        let start = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
+        let clock = Arc::new(TestClock::at(start));
+        let config = Config {
+            site_name: "Foot House".to_owned(),
+            public_url: "https://feet.example.org".parse().unwrap(),
+            mail_from: "desk@feet.example.org".parse().unwrap(),
+            triage_inbox: desk.map(|inbox| inbox.parse().unwrap()),
+            retention_days: 365,
+            limits: Limits::default(),
+        };
+        let ctx = Ctx {
+            store,
+            clock: Arc::<TestClock>::clone(&clock),
+            search: footpath_search::Search {},
+            mailer,
+            keys: Arc::new(Keys::new([7; 32])),
+            triage: Arc::new(triage::Memory::new(100)),
+            config: Arc::new(config),
+        };
+        Self { ctx, clock, dir }
+    }
+
+    pub fn mails(&self) -> Vec<Mail> {
+        mails_in(&self.dir.path().join("mail"))
+    }
+
+    /// Refers somebody who left `contact` and wants mail.
+    pub async fn refer(&self, tier: Tier, contact: &Contact, clinic: Option<ClinicId>) -> Referred {
+        let reader = Actor::Public { addr: None };
+        self.refer_as(&reader, tier, contact, clinic).await
+    }
+
+    pub async fn refer_as(
+        &self,
+        actor: &Actor,
+        tier: Tier,
+        contact: &Contact,
+        clinic: Option<ClinicId>,
+    ) -> Referred {
+        let tx = self.ctx.store.begin().await.unwrap();
+        let subject = SubjectKey::create(&self.ctx, &tx).await.unwrap();
+        let new = NewReferral {
+            assessment: self.ctx.new_id::<AssessmentId>(),
+            subject: &subject,
+            tier,
+            contact,
+            email_me: contact.email.is_some(),
+            postal_code: None,
+            clinic,
+        };
+        let referred = referral::refer(&self.ctx, &tx, actor, new).await.unwrap();
+        tx.commit().await.unwrap();
+        referred
+    }
+
+    /// Runs what is due; answers how many jobs that were.
+    pub async fn work(&self) -> usize {
+        jobs::drain(&self.ctx, "test/0").await.unwrap()
+    }
+
+    pub fn wait(&self, time: TimeDelta) {
+        self.clock.advance(time);
+    }
+
+    pub async fn referral(&self, referred: &Referred) -> record::Model {
+        record::Entity::find_by_id(referred.id)
+            .one(self.ctx.store.read())
+            .await
+            .unwrap()
+            .unwrap()
+    }
+
+    pub async fn attempts(&self) -> Vec<attempt::Model> {
+        let mut all = attempt::Entity::find()
+            .all(self.ctx.store.read())
+            .await
+            .unwrap();
+        all.sort_by_key(|one| one.n);
+        all
+    }
+
+    pub async fn stored_mails(&self) -> Vec<mail::Model> {
+        let mut all = mail::Entity::find()
+            .all(self.ctx.store.read())
+            .await
+            .unwrap();
+        all.sort_by_key(|one| one.id);
+        all
+    }
+}
+
+/// The mail server of `mail_server.py`, on a port of its own.
+pub struct MailServer {
+    child: Child,
+    pub port: u16,
+    pub folder: PathBuf,
+}
+
+impl MailServer {
+    /// `None`, said loudly, when Python or aiosmtpd is missing. Port 0 picks one.
+    pub fn start(folder: &Path, port: u16) -> Option<Self> {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/referral/mail_server.py");
+        std::fs::create_dir_all(folder).unwrap();
+        let child = Command::new("python3")
+            .arg(script)
+            .arg(folder)
+            .arg(port.to_string())
+            .stdout(Stdio::piped())
+            .spawn();
+        let Ok(mut child) = child else {
+            crate::support::skip("SMTP tests", "no python3 on this machine");
+            return None;
+        };
+        let mut line = String::new();
+        let stdout = child.stdout.take().unwrap();
+        BufReader::new(stdout).read_line(&mut line).unwrap();
+        let Ok(port) = line.trim().parse() else {
+            child.wait().unwrap();
+            crate::support::skip("SMTP tests", "python3 has no aiosmtpd");
+            return None;
+        };
+        Some(Self {
+            child,
+            port,
+            folder: folder.to_owned(),
+        })
+    }
+
+    pub fn url(&self) -> String {
+        format!("smtp://127.0.0.1:{}?tls=none", self.port)
+    }
+
+    /// What it has taken, oldest first.
+    pub fn mails(&self) -> Vec<Mail> {
+        mails_in(&self.folder)
+    }
+
+    /// The envelope's recipients of each mail.
+    pub fn recipients(&self) -> Vec<Vec<String>> {
+        let mut files: Vec<PathBuf> = std::fs::read_dir(&self.folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|end| end == "to"))
+            .collect();
+        files.sort();
+        files
+            .into_iter()
+            .map(|path| serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap())
+            .collect()
+    }
+}
+
+impl Drop for MailServer {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
