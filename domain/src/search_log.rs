@@ -9,27 +9,7 @@ use sea_orm::{
 
 use crate::{Ctx, Result, store::Tx};
 
-/// What can be found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    Article,
-    Faq,
-    Topic,
-    Product,
-    Podiatrist,
-}
-
-impl Kind {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Article => "article",
-            Self::Faq => "faq",
-            Self::Topic => "topic",
-            Self::Product => "product",
-            Self::Podiatrist => "podiatrist",
-        }
-    }
-}
+pub use footpath_search::Kind;
 
 /// Notes that something findable was written; whoever keeps an index re-reads the row.
 pub async fn touch(ctx: &Ctx, tx: &Tx, kind: Kind, id: impl ToString) -> Result<()> {
