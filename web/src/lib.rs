@@ -1,1 +1,11 @@
-//! stub
+//! What every face shares: answers, extractors, middleware.
+
+pub mod extract;
+pub mod headers;
+pub mod problem;
+pub mod reply;
+pub mod stack;
+
+pub use extract::{addr::Addr, form::Form, json::Json, page::PageQuery, path::Path, query::Query};
+pub use problem::Problem;
+pub use reply::{List, Meta};

@@ -1,0 +1,10 @@
+//! Extractors whose every failure is a typed 4xx that names the field.
+
+pub mod addr;
+pub mod form;
+pub mod json;
+pub mod page;
+pub mod path;
+pub mod query;
+
+mod field;

@@ -1,0 +1,112 @@
+//! What every request goes through: an id, a deadline, the cross-site check; and every answer:
+//! errors in the form its reader understands, security headers, one line in the log.
+
+mod answer;
+mod cross_site;
+
+use std::{
+    net::IpAddr,
+    time::{Duration, Instant},
+};
+
+use actix_web::{
+    Error, HttpMessage, HttpResponse,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    error::InternalError,
+    http::StatusCode,
+    middleware::Next,
+    web,
+};
+
+pub use answer::ErrorPages;
+
+use crate::{Problem, headers};
+
+/// The longest that an answer may take; actix has no such deadline of its own.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// Proxies whose word on the client's address counts.
+#[derive(Clone, Debug, Default)]
+pub struct TrustedProxies(pub Vec<IpAddr>);
+
+/// Whether the site is reached by https.
+#[derive(Clone, Copy, Debug)]
+pub struct Https(pub bool);
+
+/// The name of one request, in its answer and in the log.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+/// The middleware: `App::new().wrap(from_fn(stack::pass))`.
+pub async fn pass(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let started = Instant::now();
+    let id = RequestId(uuid::Uuid::from_bytes(rand::random()).simple().to_string());
+    req.extensions_mut().insert(id.clone());
+    let https = req
+        .app_data::<web::Data<Https>>()
+        .is_some_and(|https| https.0);
+    let for_program = answer::is_for_program(req.path());
+    let method = req.method().clone();
+
+    if let Err(problem) = cross_site::check(&req) {
+        let refused = answer::error(&req, &problem, for_program, &id);
+        let response = req.into_response(refused);
+        return Ok(finish(response, &id, https, &method, started));
+    }
+    match tokio::time::timeout(DEADLINE, next.call(req)).await {
+        Ok(Ok(response)) => {
+            let response =
+                answer::in_readers_form(response.map_into_boxed_body(), for_program, &id);
+            Ok(finish(response, &id, https, &method, started))
+        }
+        Ok(Err(error)) => Err(late(problem_of(&error), &id, https)),
+        Err(_) => {
+            let problem = Problem::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "request.deadline",
+                "This took too long; try again.",
+            );
+            tracing::error!(request_id = id.0, %method, "gave up after {DEADLINE:?}");
+            Err(late(problem, &id, https))
+        }
+    }
+}
+
+fn finish(
+    mut response: ServiceResponse<BoxBody>,
+    id: &RequestId,
+    https: bool,
+    method: &actix_web::http::Method,
+    started: Instant,
+) -> ServiceResponse<BoxBody> {
+    headers::add(response.headers_mut(), https);
+    answer::set_request_id(response.headers_mut(), id);
+    // The pattern and not the path: a path may hold the secret of a link.
+    let route = response
+        .request()
+        .match_pattern()
+        .unwrap_or_else(|| "-".to_owned());
+    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(request_id = id.0, %method, route, status = response.status().as_u16(), ms, "answered");
+    response
+}
+
+/// An error outside of any handler; the request is gone, so it is told as to a program.
+fn late(problem: Problem, id: &RequestId, https: bool) -> Error {
+    let mut response = answer::json(&problem, id);
+    headers::add(response.headers_mut(), https);
+    answer::set_request_id(response.headers_mut(), id);
+    InternalError::from_response(problem, response).into()
+}
+
+/// What an error of actix's own amounts to.
+fn problem_of(error: &Error) -> Problem {
+    let status = error.as_response_error().status_code();
+    let response: HttpResponse = error.error_response();
+    let known = response.extensions().get::<Problem>().cloned();
+    known.unwrap_or_else(|| answer::plain(status))
+}
