@@ -6,7 +6,7 @@ mod tx;
 
 use std::sync::Arc;
 
-use sea_orm::{DatabaseConnection, DbBackend};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use tokio::sync::Notify;
 
 pub use connect::connect;
@@ -40,6 +40,17 @@ impl Store {
     /// Wakes whoever works on what transactions leave behind, such as jobs.
     pub fn committed(&self) -> Arc<Notify> {
         Arc::clone(&self.committed)
+    }
+
+    /// Called after an erasure: empties the write-ahead log, in which pages as they were before
+    /// would stay readable until it is overwritten. Deleted rows themselves are zeroed.
+    pub async fn forget_deleted(&self) -> Result<(), Error> {
+        if self.backend() == DbBackend::Sqlite {
+            self.write
+                .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
+                .await?;
+        }
+        Ok(())
     }
 
     /// Closes both pools; what was committed stays.

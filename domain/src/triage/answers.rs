@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Map, Value};
 
 use super::{Definition, Question, QuestionKind, evaluate::emergency_is_met};
-use crate::{Report, Result};
+use crate::Report;
 
 /// One answer that fits its question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,8 +52,13 @@ impl Answers {
 
     /// Reads what was sent and asks for what is required, collecting every error under the ID
     /// of its question. Where an emergency rule is met already, nothing more is required.
-    pub fn complete(definition: &Definition, sent: &Map<String, Value>) -> Result<Self> {
-        let (answers, mut report) = Self::partial(definition, sent);
+    pub fn complete(
+        definition: &Definition,
+        sent: &Map<String, Value>,
+        report: &mut Report,
+    ) -> Self {
+        let (answers, wrong) = Self::partial(definition, sent);
+        report.0.extend(wrong.0);
         if !emergency_is_met(definition, &answers) {
             for question in &definition.questions {
                 if question.required && !sent.contains_key(&question.id) {
@@ -61,8 +66,7 @@ impl Answers {
                 }
             }
         }
-        report.into_result()?;
-        Ok(answers)
+        answers
     }
 
     /// Reads what was sent, whatever is missing.
@@ -159,7 +163,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::Error;
 
     fn sent(value: Value) -> Map<String, Value> {
         value.as_object().cloned().unwrap()
@@ -174,11 +177,9 @@ mod tests {
     }
 
     fn fields(sent: &Map<String, Value>) -> Vec<String> {
-        match Answers::complete(&Definition::starter().unwrap(), sent) {
-            Ok(_) => Vec::new(),
-            Err(Error::Invalid(report)) => report.0.into_iter().map(|error| error.field).collect(),
-            Err(other) => panic!("{other}"),
-        }
+        let mut report = Report::new();
+        Answers::complete(&Definition::starter().unwrap(), sent, &mut report);
+        report.0.into_iter().map(|error| error.field).collect()
     }
 
     #[test]
@@ -250,9 +251,10 @@ mod tests {
         let mut all = base();
         all.insert("pain_site".to_owned(), json!(["arch", "calf"]));
         all.insert("pus".to_owned(), json!("not_sure"));
-        let answers = Answers::complete(&definition, &all).unwrap();
+        let (answers, wrong) = Answers::partial(&definition, &all);
+        assert!(wrong.is_empty());
         let written = sent(serde_json::to_value(&answers).unwrap());
-        assert_eq!(Answers::complete(&definition, &written).unwrap(), answers);
+        assert_eq!(Answers::partial(&definition, &written).0, answers);
         assert_eq!(format!("{answers:?}"), "Answers(20 given)");
     }
 }

@@ -2,14 +2,22 @@
 //! assessments kept sealed.
 
 mod answers;
+mod assess;
+mod assessed;
 mod condition;
+pub mod consent;
 mod contact;
 mod definition;
+mod erase;
 mod evaluate;
 mod gate;
+mod idempotency;
 mod memory;
+mod nearby;
+mod receipt;
 mod record;
 mod red_flag;
+mod refer_later;
 mod reveal;
 mod ruleset;
 mod tier;
@@ -19,16 +27,22 @@ mod validate;
 mod table_tests;
 
 pub use answers::{Answer, Answers};
+pub use assess::{Answered, Assess, assess};
+pub use assessed::Assessed;
 pub use condition::Condition;
+pub use consent::Consents;
 pub use contact::{Contact, ContactInput};
 pub use definition::{
     Choice, Definition, Example, Question, QuestionKind, RelatedTopic, Rule, Screen, Wording,
     canonical,
 };
+pub use erase::{erase, purge};
 pub use evaluate::{Outcome, emergency_is_met, evaluate};
 pub use gate::Gate;
+pub use idempotency::Once;
 pub use memory::Memory;
 pub use red_flag::RedFlag;
+pub use refer_later::{ReferLater, refer_later};
 pub use reveal::{Revealed, WordedAnswer, reveal};
 pub use ruleset::{RuleSet, live, seed};
 pub use tier::{GoTo, Tier};

@@ -187,7 +187,7 @@ impl Dice {
     }
 }
 
-/// Random answers; `calm` (1–40) makes yes and not_sure rarer.
+/// Random answers; `calm` (1–40) makes yes and `not_sure` rarer.
 fn random_answers(dice: &mut Dice, definition: &Definition, calm: u64, skip: u64) -> Sent {
     let mut sent = Sent::new();
     for question in &definition.questions {

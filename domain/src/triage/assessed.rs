@@ -1,0 +1,77 @@
+use footpath_entity::{id::AssessmentId, value::PostalCode};
+
+use super::{Outcome, RedFlag, RuleSet, Tier, nearby};
+use crate::{
+    Ctx, Result,
+    catalog::product::{self, Product, ProductFilter},
+    referral::Referred,
+};
+
+/// How many products may stand beside a result.
+const PRODUCTS: u64 = 3;
+
+/// What to read and what to buy when no answer points anywhere in particular.
+const GENERAL_TOPIC: &str = "heel-pain";
+
+/// What a reader is told.
+#[derive(Clone, Debug)]
+pub struct Assessed {
+    /// The ID and the receipt, a secret shown once; absent when nothing was kept.
+    pub kept: Option<(AssessmentId, String)>,
+    pub outcome: Outcome,
+    pub headline: String,
+    pub advice: Vec<String>,
+    /// In the order of the rules.
+    pub red_flags: Vec<RedFlag>,
+    /// At most five, nearest first; none in an emergency, which no podiatrist's practice is for.
+    pub nearby: Vec<nearby::Nearby>,
+    pub products: Vec<Product>,
+    pub referral: Option<Referred>,
+    /// Whether a clinical reviewer has signed off the rules.
+    pub clinically_reviewed: bool,
+}
+
+impl Assessed {
+    /// Words an outcome and gathers what belongs beside it.
+    pub(super) async fn new(
+        ctx: &Ctx,
+        rules: &RuleSet,
+        outcome: Outcome,
+        postal_code: Option<&PostalCode>,
+    ) -> Result<Self> {
+        let nearby = match postal_code {
+            Some(code) if outcome.tier < Tier::Emergency => nearby::find(ctx, code).await?,
+            _ => Vec::new(),
+        };
+        let wording = rules.definition.wording(outcome.tier, outcome.go_to);
+        Ok(Self {
+            kept: None,
+            headline: wording.map_or_else(String::new, |wording| wording.headline.clone()),
+            advice: wording.map_or_else(Vec::new, |wording| wording.advice.clone()),
+            red_flags: RedFlag::of(&rules.definition, &outcome.codes),
+            nearby,
+            products: products(ctx, &outcome).await?,
+            referral: None,
+            clinically_reviewed: rules.clinically_reviewed,
+            outcome,
+        })
+    }
+}
+
+async fn products(ctx: &Ctx, outcome: &Outcome) -> Result<Vec<Product>> {
+    if !outcome.show_products {
+        return Ok(Vec::new());
+    }
+    let topics = outcome.related_topics.iter().map(String::as_str);
+    for topic in topics.chain([GENERAL_TOPIC]) {
+        let filter = ProductFilter {
+            topic: topic.parse().ok(),
+            ..ProductFilter::default()
+        };
+        let found = product::cards(ctx, &filter, PRODUCTS).await?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
+}

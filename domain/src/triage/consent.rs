@@ -1,0 +1,99 @@
+//! What readers agree to, in which words, and the ledger of it.
+
+use footpath_entity::{
+    id::AssessmentId,
+    triage::consent::{self, Kind},
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use serde::{Deserialize, Serialize};
+
+use crate::{Ctx, Result, store::Tx};
+
+/// What a reader agrees to; what is absent is not agreed to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four consents, each given or not, as they are sent"
+)]
+pub struct Consents {
+    /// To keep the answers.
+    pub collect: bool,
+    pub share_with_clinic: bool,
+    pub email_me: bool,
+    /// An adult answers for a child, and the contact is the adult's.
+    pub guardian: bool,
+}
+
+/// The words that readers agree to. A change of any of them needs a new version.
+pub const TEXTS: Texts = Texts {
+    version: 1,
+    collect: "Keep my answers and the result, encrypted, so that they can be shared or looked up \
+        later. I can have them erased at any time with my receipt.",
+    share_with_clinic: "Share my answers, the result, my name and how to reach me with the clinic, \
+        with the next clinics that are asked if the first cannot take me, and with this site's \
+        triage desk.",
+    email_me: "Email me when the clinic was asked and when it answers. The emails name no \
+        symptom, no result and no clinic.",
+    guardian: "I am an adult who answers for a person under 18, and the contact details are mine.",
+};
+
+/// A version of the words of every consent.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Texts {
+    pub version: i32,
+    pub collect: &'static str,
+    pub share_with_clinic: &'static str,
+    pub email_me: &'static str,
+    pub guardian: &'static str,
+}
+
+/// Said when contact data comes for somebody under 18.
+pub(super) const GUARDIAN_NEEDED: &str =
+    "an adult must answer for somebody under 18 and give their own contact details";
+
+/// Adds what was agreed to now to the ledger.
+pub(super) async fn record(
+    ctx: &Ctx,
+    tx: &Tx,
+    assessment: AssessmentId,
+    given: Consents,
+) -> Result<()> {
+    let rows: Vec<_> = [
+        (given.collect, Kind::Collect),
+        (given.share_with_clinic, Kind::ShareWithClinic),
+        (given.email_me, Kind::EmailMe),
+        (given.guardian, Kind::Guardian),
+    ]
+    .into_iter()
+    .filter(|(yes, _)| *yes)
+    .map(|(_, kind)| consent::ActiveModel {
+        assessment_id: Set(assessment),
+        kind: Set(kind),
+        given_at: Set(ctx.now()),
+        text_version: Set(TEXTS.version),
+        withdrawn_at: Set(None),
+    })
+    .collect();
+    if !rows.is_empty() {
+        consent::Entity::insert_many(rows)
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Marks everything agreed to as withdrawn.
+pub(super) async fn withdraw(ctx: &Ctx, tx: &Tx, assessment: AssessmentId) -> Result<()> {
+    let end = consent::ActiveModel {
+        withdrawn_at: Set(Some(ctx.now())),
+        ..Default::default()
+    };
+    consent::Entity::update_many()
+        .set(end)
+        .filter(consent::Column::AssessmentId.eq(assessment))
+        .filter(consent::Column::WithdrawnAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
