@@ -16,7 +16,7 @@ use super::{
 use crate::{
     Actor, Ctx, Error, Result, audit,
     seal::SubjectKey,
-    store::Tx,
+    store::{Tx, is_unique_violation},
     triage::{Contact, Tier},
 };
 
@@ -52,10 +52,7 @@ pub async fn refer(ctx: &Ctx, tx: &Tx, actor: &Actor, new: NewReferral<'_>) -> R
         .one(tx)
         .await?;
     if twin.is_some() {
-        return Err(Error::conflict(
-            "referral.exists",
-            "This assessment has been referred already.",
-        ));
+        return Err(exists());
     }
     let routing = Routing {
         urgency: new.tier.into(),
@@ -132,5 +129,22 @@ async fn insert(
         accepted_at: Set(None),
         closed_at: Set(None),
     };
-    Ok(record::Entity::insert(row).exec_with_returning(tx).await?)
+    // On PostgreSQL a twin may have come in between; the second of them ends here.
+    record::Entity::insert(row)
+        .exec_with_returning(tx)
+        .await
+        .map_err(|error| {
+            if is_unique_violation(&error) {
+                exists()
+            } else {
+                error.into()
+            }
+        })
+}
+
+fn exists() -> Error {
+    Error::conflict(
+        "referral.exists",
+        "This assessment has been referred already.",
+    )
 }
