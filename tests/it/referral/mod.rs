@@ -3,4 +3,5 @@
 mod delivery;
 mod life;
 mod limits;
+mod no_search;
 mod rig;

@@ -25,9 +25,12 @@ use footpath_entity::{
     referral::{attempt, mail, record},
 };
 use footpath_migration::{Migrator, MigratorTrait};
+use footpath_search::Search;
 use mail_parser::MessageParser;
 use sea_orm::EntityTrait;
 use tempfile::TempDir;
+
+use super::no_search::NoSearch;
 
 pub struct Rig {
     pub ctx: Ctx,
@@ -124,7 +127,7 @@ impl Rig {
         let ctx = Ctx {
             store,
             clock: Arc::<TestClock>::clone(&clock),
-            search: footpath_search::Search {},
+            search: Search::new(Arc::new(NoSearch)),
             mailer,
             keys: Arc::new(Keys::new([7; 32])),
             triage: Arc::new(triage::Memory::new(100)),
