@@ -1,0 +1,103 @@
+//! The style sheet, the scripts and the icon. Names carry a hash of the content, so that they
+//! may be cached for good.
+
+/// A file that pages refer to.
+#[derive(Clone, Copy, Debug)]
+pub struct Asset {
+    /// File name with content hash, such as `footpath-0123456789abcdef.css`. Served under
+    /// `/assets/`.
+    pub name: &'static str,
+    pub content_type: &'static str,
+    pub bytes: &'static [u8],
+}
+
+const CSS: &[u8] = include_bytes!("../assets/footpath.css");
+const THEME: &[u8] = include_bytes!("../assets/theme.js");
+const SCRIPT: &[u8] = include_bytes!("../assets/footpath.js");
+const ICON: &[u8] = include_bytes!("../assets/icon.svg");
+
+const CSS_HASH: [u8; 16] = hex(fnv1a(CSS));
+const THEME_HASH: [u8; 16] = hex(fnv1a(THEME));
+const SCRIPT_HASH: [u8; 16] = hex(fnv1a(SCRIPT));
+const ICON_HASH: [u8; 16] = hex(fnv1a(ICON));
+
+const CSS_NAME: [u8; 29] = joined(b"footpath-", &CSS_HASH, b".css");
+const THEME_NAME: [u8; 25] = joined(b"theme-", &THEME_HASH, b".js");
+const SCRIPT_NAME: [u8; 28] = joined(b"footpath-", &SCRIPT_HASH, b".js");
+const ICON_NAME: [u8; 25] = joined(b"icon-", &ICON_HASH, b".svg");
+
+/// File names for the templates.
+pub const STYLE: &str = ascii(&CSS_NAME);
+pub const THEME_SCRIPT: &str = ascii(&THEME_NAME);
+pub const PAGE_SCRIPT: &str = ascii(&SCRIPT_NAME);
+pub const FAVICON: &str = ascii(&ICON_NAME);
+
+/// Everything to be served under `/assets/`.
+pub fn assets() -> [Asset; 4] {
+    [
+        Asset {
+            name: STYLE,
+            content_type: "text/css; charset=utf-8",
+            bytes: CSS,
+        },
+        Asset {
+            name: THEME_SCRIPT,
+            content_type: "text/javascript; charset=utf-8",
+            bytes: THEME,
+        },
+        Asset {
+            name: PAGE_SCRIPT,
+            content_type: "text/javascript; charset=utf-8",
+            bytes: SCRIPT,
+        },
+        Asset {
+            name: FAVICON,
+            content_type: "image/svg+xml",
+            bytes: ICON,
+        },
+    ]
+}
+
+/// FNV-1a, 64 bits: tells versions of our own files apart, at compile time.
+const fn fnv1a(bytes: &[u8]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut i = 0;
+    while i < bytes.len() {
+        hash = (hash ^ bytes[i] as u64).wrapping_mul(0x0100_0000_01b3);
+        i += 1;
+    }
+    hash
+}
+
+const fn hex(value: u64) -> [u8; 16] {
+    let mut text = [0; 16];
+    let mut i = 0;
+    while i < 16 {
+        text[i] = b"0123456789abcdef"[(value >> (60 - 4 * i) & 15) as usize];
+        i += 1;
+    }
+    text
+}
+
+const fn joined<const N: usize>(stem: &[u8], hash: &[u8; 16], ending: &[u8]) -> [u8; N] {
+    let mut name = [0; N];
+    let mut i = 0;
+    while i < N {
+        name[i] = if i < stem.len() {
+            stem[i]
+        } else if i < stem.len() + 16 {
+            hash[i - stem.len()]
+        } else {
+            ending[i - stem.len() - 16]
+        };
+        i += 1;
+    }
+    name
+}
+
+const fn ascii(bytes: &'static [u8]) -> &'static str {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
+}

@@ -1,0 +1,35 @@
+//! The public pages.
+
+mod api_docs;
+mod article;
+mod assessment;
+mod clinic_link;
+mod error;
+mod find;
+mod home;
+mod listing;
+mod patient_link;
+mod podiatrist;
+mod privacy;
+mod product;
+mod result;
+mod search;
+
+pub use api_docs::{ApiDocsPage, ApiField, ApiGroup, ApiOperation, ApiResponse, ApiSchema};
+pub use article::{ArticlePage, ContentsEntry};
+pub use assessment::{AssessmentPage, EmergencyPage, PostalCodeField, Question, QuestionKind};
+pub use clinic_link::{
+    AnswerGroup, ClinicLinkPage, ClinicLinkState, DeclineForm, RevealedReferral,
+};
+pub use error::ErrorPage;
+pub use find::{FindForm, FindPage};
+pub use home::HomePage;
+pub use listing::{ArticleListPage, FaqsPage, TopicPage};
+pub use patient_link::{PatientLinkPage, TimelineEntry};
+pub use podiatrist::{ClinicView, PodiatristPage};
+pub use privacy::PrivacyPage;
+pub use product::{OfferView, ProductFilter, ProductPage, ProductsPage};
+pub use result::{
+    Nearby, ReceiptView, ReferralView, ResultPage, ResultTier, ShareForm, SharedPage,
+};
+pub use search::{SearchHit, SearchPage};
