@@ -5,6 +5,7 @@ pub mod assessment;
 pub mod clinic_link;
 pub mod faq;
 pub mod find;
+pub mod go;
 pub mod home;
 pub mod patient_link;
 pub mod product;
@@ -21,6 +22,7 @@ pub fn configure(cfg: &mut ServiceConfig) {
         .configure(faq::routes)
         .configure(topic::routes)
         .configure(product::routes)
+        .configure(go::routes)
         .configure(find::routes)
         .configure(search::routes)
         .configure(seo::routes)

@@ -6,7 +6,7 @@ use footpath_entity::catalog::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::text;
+use super::{card::spoken, text};
 use crate::Report;
 
 /// The attributes of one product, by its kind.
@@ -116,7 +116,7 @@ impl Attributes {
                     insole.arch_height.map(|w| spoken(w.as_str())),
                 ),
                 ("Firmness", insole.firmness.map(|w| spoken(w.as_str()))),
-                ("Length", insole.length.map(|w| spoken(w.as_str()))),
+                ("Length", insole.length.map(|w| length(w).to_owned())),
                 ("Material", insole.material.clone()),
             ],
         };
@@ -127,28 +127,17 @@ impl Attributes {
     }
 }
 
+fn length(length: Length) -> &'static str {
+    match length {
+        Length::Full => "Full",
+        Length::ThreeQuarter => "Three-quarter",
+        Length::Heel => "Heel only",
+    }
+}
+
 fn listed(widths: &[Width]) -> Option<String> {
     let words: Vec<String> = widths.iter().map(|w| spoken(w.as_str())).collect();
     (!words.is_empty()).then(|| words.join(", "))
-}
-
-/// `motion_control` as a reader would say it.
-fn spoken(word: &str) -> String {
-    match word {
-        "max" => "Maximum".to_owned(),
-        "three_quarter" => "Three-quarter".to_owned(),
-        "heel" => "Heel only".to_owned(),
-        _ => {
-            let mut letters = word.chars();
-            letters.next().map_or_else(String::new, |first| {
-                first
-                    .to_uppercase()
-                    .chain(letters)
-                    .collect::<String>()
-                    .replace('_', " ")
-            })
-        }
-    }
 }
 
 impl AttributesDraft {

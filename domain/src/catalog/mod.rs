@@ -4,6 +4,7 @@
 //! leaves this room neither in JSON nor on a page nor in a feed.
 
 pub mod attributes;
+pub mod card;
 pub mod click;
 pub mod disclosure;
 pub mod feed;

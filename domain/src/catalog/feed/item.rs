@@ -1,7 +1,7 @@
 use footpath_entity::catalog::{Availability, ProductKind};
 use serde::Serialize;
 
-use crate::{Ctx, catalog::product::Product};
+use crate::catalog::product::Product;
 
 /// One product of the feed, in the words of Google's product data specification.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -57,7 +57,7 @@ impl Item {
         ]
     }
 
-    pub(super) fn of(ctx: &Ctx, product: &Product) -> Self {
+    pub(super) fn of(product: &Product) -> Self {
         let best = product.best_offer();
         let (product_type, category) = match product.kind {
             ProductKind::Shoe => ("Shoes > Running shoes", "Apparel & Accessories > Shoes"),
@@ -70,7 +70,7 @@ impl Item {
             id: product.id.to_string(),
             title: product.title.clone(),
             description: product.summary.clone(),
-            link: ctx.config.link(&format!("/products/{}", product.slug)),
+            link: product.url.clone(),
             image_link: product.image.clone(),
             price: best.and_then(|offer| Some(format!("{} {}", offer.price?, offer.currency))),
             availability: best

@@ -156,7 +156,7 @@ impl Feed {
         let full = u64::try_from(rows.len()).is_ok_and(|n| n == BATCH);
         let last = rows.last().map(|row| row.id).filter(|_| full);
         let products = assemble(&self.ctx, conn, rows, self.now).await?;
-        let items = products.iter().map(|p| Item::of(&self.ctx, p)).collect();
+        let items = products.iter().map(Item::of).collect();
         Ok((items, last))
     }
 

@@ -19,6 +19,9 @@ use crate::{
     paging::{Page, Paged},
 };
 
+/// How many others stand under a product.
+const RELATED: u64 = 3;
+
 /// Live products that match the filter. A topic that does not exist is `Invalid`.
 pub async fn list(ctx: &Ctx, filter: &ProductFilter, page: Page) -> Result<Paged<Product>> {
     let conn = ctx.store.read();
@@ -47,6 +50,19 @@ pub async fn cards(ctx: &Ctx, filter: &ProductFilter, limit: u64) -> Result<Vec<
         .all(conn)
         .await?;
     assemble(ctx, conn, rows, ctx.now()).await
+}
+
+/// A few others of the same kind and topic.
+pub async fn related(ctx: &Ctx, product: &Product) -> Result<Vec<Product>> {
+    let filter = ProductFilter {
+        kind: Some(product.kind),
+        topic: product.topics.first().map(|topic| topic.slug.clone()),
+        ..ProductFilter::default()
+    };
+    let mut others = cards(ctx, &filter, RELATED + 1).await?;
+    others.retain(|other| other.id != product.id);
+    others.truncate(usize::try_from(RELATED).unwrap_or(usize::MAX));
+    Ok(others)
 }
 
 /// Products that readers may see.
@@ -175,6 +191,7 @@ pub(in crate::catalog) async fn assemble(
             offers: offers.remove(&row.id).unwrap_or_default(),
             attributes: Attributes::of(&row),
             image: row.image.map(|image| absolute(ctx, &image)),
+            url: ctx.config.link(&format!("/products/{}", row.slug)),
             id: row.id,
             slug: row.slug,
             kind: row.kind,

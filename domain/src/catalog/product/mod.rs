@@ -2,8 +2,10 @@
 
 mod create;
 mod draft;
+mod facets;
 mod filter;
 mod find;
+mod index;
 mod list;
 mod manage;
 mod publish;
@@ -19,14 +21,18 @@ use footpath_entity::{
 pub use create::create;
 pub(super) use create::insert;
 pub use draft::{ProductDraft, ProductEdit};
+pub use facets::{Facets, facets};
 pub use filter::{ProductFilter, RawFilter, Sort};
 pub use find::find;
+pub use index::{all_ids, documents};
 pub(super) use list::{assemble, live};
-pub use list::{cards, list};
+pub use list::{cards, list, related};
 pub use manage::{Manageable, by_id, manageable};
 pub use publish::{archive, publish};
 pub(super) use publish::{complete, make_live};
 pub use update::update;
+
+use footpath_templates::{SafeHtml, markdown};
 
 use super::{attributes::Attributes, offer::Offer};
 
@@ -35,6 +41,8 @@ use super::{attributes::Attributes, offer::Offer};
 pub struct Product {
     pub id: ProductId,
     pub slug: Slug,
+    /// Its page on this site, absolute.
+    pub url: String,
     pub kind: ProductKind,
     pub brand: String,
     pub model: String,
@@ -63,6 +71,11 @@ pub struct TopicRef {
 }
 
 impl Product {
+    /// The long description, sanitized.
+    pub fn html(&self) -> SafeHtml {
+        markdown::render(&self.body_markdown)
+    }
+
     /// The offer to name first: the cheapest in dollars that is not sold out, of those with a
     /// current price; else the first.
     pub fn best_offer(&self) -> Option<&Offer> {
