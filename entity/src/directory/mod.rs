@@ -1,1 +1,9 @@
-//! Tables of the directory room.
+//! Tables of the directory room: clinics, podiatrists, what they do and where they practise.
+
+pub mod clinic;
+pub mod podiatrist;
+pub mod podiatrist_specialty;
+pub mod practice;
+mod word;
+
+pub use word::{EditedFields, Precision, Source};
