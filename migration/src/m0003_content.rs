@@ -99,6 +99,7 @@ fn article() -> TableCreateStatement {
         .col(timestamp_with_time_zone("created_at"))
         .col(timestamp_with_time_zone("updated_at"))
         .col(timestamp_with_time_zone_null("published_at"))
+        .col(timestamp_with_time_zone_null("live_at"))
         .to_owned()
 }
 

@@ -1,1 +1,12 @@
-//! The content room.
+//! What is written: articles with live blocks, answered questions, topics.
+
+pub mod article;
+pub mod block;
+pub mod card;
+pub mod faq;
+pub mod feed;
+mod seed;
+pub mod text;
+pub mod topic;
+
+pub use seed::seed;

@@ -32,6 +32,8 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
     /// First publishing.
     pub published_at: Option<DateTimeUtc>,
+    /// When what readers see last changed.
+    pub live_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
