@@ -1,3 +1,159 @@
-use utoipa_actix_web::service_config::ServiceConfig;
+//! The OpenAPI document, gathered from the routes themselves, and its page.
 
-pub fn routes(_cfg: &mut ServiceConfig) {}
+use std::sync::LazyLock;
+
+use actix_web::{App, HttpRequest, HttpResponse, get, web::Data};
+use footpath_domain::Ctx;
+use footpath_web::{Problem, api_docs, reply};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{
+        Content, InfoBuilder, OpenApi, Ref, RefOr, ResponseBuilder,
+        path::Operation,
+        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
+
+/// Seconds that the document may be kept.
+const MAX_AGE: u32 = 3600;
+const DESCRIPTION: &str = "Articles, answered questions, products, podiatrists and assessments. \
+    Lists come as `{\"data\", \"meta\"}`; errors as `application/problem+json` that names each \
+    wrong field. Published reads carry an `ETag` and answer 304.";
+
+/// The same for every start: it follows from the routes alone.
+static DOCUMENT: LazyLock<Value> =
+    LazyLock::new(|| serde_json::to_value(document()).unwrap_or_default());
+
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(openapi).service(docs);
+}
+
+/// This document.
+#[utoipa::path(tag = "about", responses((status = 200, description = "OpenAPI 3.1, JSON")))]
+#[get("/api/openapi.json")]
+async fn openapi(req: HttpRequest) -> Result<HttpResponse, Problem> {
+    reply::cached_json(&req, &*DOCUMENT, MAX_AGE)
+}
+
+/// This document as a page to read.
+#[utoipa::path(
+    tag = "about",
+    responses((status = 200, content_type = "text/html", body = String))
+)]
+#[get("/api/docs")]
+async fn docs(req: HttpRequest, ctx: Data<Ctx>) -> Result<HttpResponse, Problem> {
+    api_docs::page(&req, &ctx.config, &DOCUMENT, MAX_AGE)
+}
+
+/// The document of every route of this room.
+pub fn document() -> OpenApi {
+    let (_, mut document) = App::new()
+        .into_utoipa_app()
+        .configure(crate::configure)
+        .split_for_parts();
+    document.info = InfoBuilder::new()
+        .title("Footpath")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(DESCRIPTION))
+        .build();
+    let components = document.components.get_or_insert_default();
+    components
+        .schemas
+        .insert(ProblemView::name().into_owned(), ProblemView::schema());
+    components.schemas.insert(
+        FieldErrorView::name().into_owned(),
+        FieldErrorView::schema(),
+    );
+    components.security_schemes.insert(
+        "bearer".to_owned(),
+        RefOr::T(SecurityScheme::Http(
+            HttpBuilder::new()
+                .scheme(HttpAuthScheme::Bearer)
+                .bearer_format("JWT")
+                .build(),
+        )),
+    );
+    for item in document.paths.paths.values_mut() {
+        let operations = [
+            &mut item.get,
+            &mut item.post,
+            &mut item.put,
+            &mut item.patch,
+            &mut item.delete,
+        ];
+        operations.into_iter().flatten().for_each(tell_of_problems);
+    }
+    document
+}
+
+/// The document as `footpath openapi` prints it.
+pub fn pretty() -> String {
+    serde_json::to_string_pretty(&document()).unwrap_or_default()
+}
+
+/// Whatever goes wrong anywhere looks the same.
+fn tell_of_problems(operation: &mut Operation) {
+    let problem = ResponseBuilder::new()
+        .description("Anything that went wrong")
+        .content(
+            "application/problem+json",
+            Content::new(Some(Ref::from_schema_name(ProblemView::name()))),
+        )
+        .build();
+    operation
+        .responses
+        .responses
+        .insert("default".to_owned(), RefOr::T(problem));
+}
+
+/// RFC 9457 problem details.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemView {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub title: String,
+    pub status: u16,
+    pub detail: String,
+    /// Stable and dotted, such as `article.stale`.
+    pub code: String,
+    pub errors: Vec<FieldErrorView>,
+    pub request_id: String,
+}
+
+/// One thing wrong with one field of what was sent.
+#[derive(Serialize, ToSchema)]
+#[schema(as = FieldError)]
+pub struct FieldErrorView {
+    /// As the sender names it; empty for the whole.
+    pub field: String,
+    pub message: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_schema_that_is_named_is_there() {
+        let text = pretty();
+        let document: Value = serde_json::from_str(&text).unwrap();
+        let schemas = document["components"]["schemas"].as_object().unwrap();
+        for (at, _) in text.match_indices("#/components/schemas/") {
+            let rest = &text[at + "#/components/schemas/".len()..];
+            let name = &rest[..rest.find('"').unwrap()];
+            assert!(schemas.contains_key(name), "{name}");
+        }
+        let paths = document["paths"].as_object().unwrap();
+        for path in [
+            "/api/v1/articles/{slug}",
+            "/api/v1/manage/articles/{id}",
+            "/feeds/articles.atom",
+        ] {
+            assert!(paths.contains_key(path), "{path}");
+        }
+    }
+}

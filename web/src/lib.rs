@@ -1,5 +1,6 @@
 //! What every face shares: answers, extractors, middleware.
 
+pub mod api_docs;
 pub mod extract;
 pub mod headers;
 pub mod problem;

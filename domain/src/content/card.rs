@@ -1,13 +1,10 @@
 //! Articles, products, questions and red flags as blocks and lists show them.
 
 use footpath_entity::catalog::{Cushioning, ProductKind, Stability};
-use footpath_templates::part::{ArticleCard, FaqItem, ProductCard, RedFlag};
+use footpath_templates::part::{ArticleCard, FaqItem, RedFlag};
 
 use super::{article::Article, block::Products, faq::Faq};
-use crate::{
-    catalog::product::Product,
-    triage::{Condition, GoTo, Rule, RuleSet, Tier},
-};
+use crate::triage::{Condition, GoTo, Rule, RuleSet, Tier};
 
 /// Names that stay capitalized within a sentence.
 const EPONYMS: [&str; 9] = [
@@ -49,38 +46,6 @@ pub fn faq(scope: &str, faq: &Faq) -> FaqItem {
         id: format!("{scope}-{}", faq.id),
         question: faq.question.clone(),
         answer: faq.answer.clone(),
-    }
-}
-
-pub fn product(product: &Product) -> ProductCard {
-    let offer = product.best_offer();
-    let price = offer.and_then(|offer| offer.price.map(|price| (offer, price)));
-    ProductCard {
-        title: product.title.clone(),
-        href: format!("/products/{}", product.slug),
-        kind: match product.kind {
-            ProductKind::Shoe => "Shoe",
-            ProductKind::Insole => "Insole",
-        }
-        .to_owned(),
-        reason: product.reason.clone(),
-        attributes: product
-            .attributes
-            .worded()
-            .into_iter()
-            .take(3)
-            .map(|(name, value)| format!("{name}: {}", value.to_lowercase()))
-            .collect(),
-        image: None,
-        price: price.map(|(offer, price)| match offer.currency.as_str() {
-            "USD" => format!("${price}"),
-            other => format!("{price} {other}"),
-        }),
-        checked: price
-            .map(|(offer, _)| format!("checked {}", offer.checked_at.format("%B %-d, %Y"))),
-        offer_href: offer.map(|offer| offer.url.clone()),
-        offer_label: offer
-            .map_or_else(String::new, |offer| format!("See it at {}", offer.merchant)),
     }
 }
 

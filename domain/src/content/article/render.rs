@@ -12,7 +12,7 @@ use footpath_templates::{
 use super::{Article, about};
 use crate::{
     Ctx, Error, Result,
-    catalog::{disclosure, product},
+    catalog::{card::card as product_card, disclosure, product},
     content::{
         block::{self, Block, Products},
         card,
@@ -83,7 +83,7 @@ impl<'a> Live<'a> {
     ) -> Result<()> {
         let part = match (block, self.data(block).await?) {
             (Block::Products(wanted), Data::Products(heading, found)) => {
-                products(n, wanted, heading, &found)
+                products(self.ctx, n, wanted, heading, &found)
             }
             (_, Data::Faqs(found)) => questions(n, &found, body),
             (_, Data::RedFlags(Some(rules))) => Some(red_flags(n, &rules)),
@@ -162,6 +162,7 @@ async fn heading(ctx: &Ctx, wanted: &Products) -> Result<String> {
 }
 
 fn products(
+    ctx: &Ctx,
     n: usize,
     wanted: &Products,
     heading: String,
@@ -172,7 +173,10 @@ fn products(
             id: format!("products-{n}"),
             heading,
             disclosure: disclosure::TEXT.to_owned(),
-            products: found.iter().map(card::product).collect(),
+            products: found
+                .iter()
+                .map(|found| product_card(found, ctx.now()))
+                .collect(),
             more_href: Some(card::products_href(wanted)),
         })
     })
