@@ -1,3 +1,127 @@
-use actix_web::web::ServiceConfig;
+//! `/r/{token}`: the clinic's link. Looking at it shows nothing of the patient and changes
+//! nothing; only the button opens the referral.
 
-pub fn routes(_cfg: &mut ServiceConfig) {}
+mod show;
+
+use actix_web::{
+    HttpResponse,
+    web::{self, ServiceConfig},
+};
+use footpath_domain::{
+    Actor, Ctx, Error, Result as Done,
+    referral::{self, Decline, DeclineReason},
+};
+use footpath_web::{Path, Problem};
+use serde::Deserialize;
+
+use crate::private::{Press, headers};
+
+type Answer = Result<HttpResponse, Problem>;
+
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(
+        web::scope("/r")
+            .wrap(headers())
+            .route("/{token}", web::get().to(doorstep))
+            .route("/{token}", web::post().to(open))
+            .route("/{token}/accept", web::post().to(accept))
+            .route("/{token}/decline", web::post().to(decline))
+            .route("/{token}/scheduled", web::post().to(scheduled))
+            .route("/{token}/completed", web::post().to(completed)),
+    );
+}
+
+/// What the form of the "decline" button holds; the other buttons need nothing.
+#[derive(Deserialize)]
+struct Fields {
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    note: String,
+}
+
+async fn doorstep(ctx: web::Data<Ctx>, Path(token): Path<String>) -> Answer {
+    let clinic = referral::clinic_by_token(&ctx, &token).await?;
+    let door = referral::doorstep(&ctx, &clinic).await?;
+    show::doorstep(&ctx, &token, door)
+}
+
+async fn open(press: Press<Fields>) -> Answer {
+    press.act("", async |_, _| Ok(())).await
+}
+
+async fn accept(press: Press<Fields>) -> Answer {
+    let notice = "You have accepted. Please call the patient to make an appointment.";
+    press.act(notice, referral::accept).await
+}
+
+async fn scheduled(press: Press<Fields>) -> Answer {
+    press
+        .act("Noted: an appointment is made.", referral::schedule)
+        .await
+}
+
+async fn completed(press: Press<Fields>) -> Answer {
+    press
+        .act("Noted: the patient was seen.", referral::complete)
+        .await
+}
+
+async fn decline(press: Press<Fields>) -> Answer {
+    let Ok(reason) = press.fields.reason.parse::<DeclineReason>() else {
+        return press.again("Choose a reason.").await;
+    };
+    let note = press.fields.note.clone();
+    if let Some(over) = press.shut().await? {
+        return Ok(over);
+    }
+    let clinic = press.clinic().await?;
+    match referral::decline(&press.ctx, &clinic, Decline { reason, note }).await {
+        Ok(()) => show::declined(&press.ctx),
+        Err(Error::Invalid(report)) => press.again(&show::first_problem(&report)).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+impl Press<Fields> {
+    async fn clinic(&self) -> Done<Actor> {
+        let clinic = referral::clinic_by_token(&self.ctx, &self.token).await?;
+        self.require_own_form()?;
+        Ok(clinic)
+    }
+
+    /// The page of a link that shows nothing any more.
+    async fn shut(&self) -> Result<Option<HttpResponse>, Problem> {
+        let door = referral::doorstep(&self.ctx, &self.clinic().await?).await?;
+        match door.shut {
+            Some(_) => show::doorstep(&self.ctx, &self.token, door).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Does something and shows the referral as it is then.
+    async fn act(
+        &self,
+        notice: &str,
+        action: impl AsyncFnOnce(&Ctx, &Actor) -> Done<()>,
+    ) -> Answer {
+        if let Some(over) = self.shut().await? {
+            return Ok(over);
+        }
+        let clinic = self.clinic().await?;
+        action(&self.ctx, &clinic).await?;
+        let opened = referral::view(&self.ctx, &clinic).await?;
+        let notice = show::Notice::done(notice);
+        show::opened(&self.ctx, &self.token, opened, notice)
+    }
+
+    /// Shows the referral again, and what was wrong.
+    async fn again(&self, problem: &str) -> Answer {
+        if let Some(over) = self.shut().await? {
+            return Ok(over);
+        }
+        let opened = referral::view(&self.ctx, &self.clinic().await?).await?;
+        let notice = show::Notice::problem(problem);
+        show::opened(&self.ctx, &self.token, opened, notice)
+    }
+}

@@ -8,6 +8,7 @@ pub mod find;
 pub mod go;
 pub mod home;
 pub mod patient_link;
+mod private;
 pub mod product;
 pub mod search;
 pub mod seo;

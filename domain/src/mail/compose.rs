@@ -13,12 +13,7 @@ use lettre::{
 use crate::{Error, Result};
 
 /// What a mail says. The subject names no person, no symptom and no urgency.
-#[derive(Clone, Debug)]
-pub struct Letter {
-    pub subject: String,
-    pub text: String,
-    pub html: String,
-}
+pub use footpath_templates::mail::Mail as Letter;
 
 /// Everything that goes into the head of a mail.
 pub(super) struct Head<'a> {

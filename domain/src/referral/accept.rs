@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     case::step_attempt,
-    letter::{self, News},
+    letter::{self, PatientNews},
     state::Step,
     view::enter,
 };
@@ -27,7 +27,7 @@ pub async fn accept(ctx: &Ctx, actor: &Actor) -> Result<()> {
         ..Default::default()
     };
     case.step(ctx, &tx, Step::Accept, accepted).await?;
-    letter::tell_patient(ctx, &tx, &mut case, News::Accepted).await?;
+    letter::tell_patient(ctx, &tx, &mut case, PatientNews::Accepted).await?;
     let event = audit::Event {
         action: "referral.accepted",
         object_kind: "referral",

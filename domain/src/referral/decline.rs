@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::{
     case::step_attempt,
-    letter::{self, News},
+    letter::{self, PatientNews},
     offer::offer,
     state::Step,
     view::enter,
@@ -55,7 +55,7 @@ pub async fn decline(ctx: &Ctx, actor: &Actor, cmd: Decline) -> Result<()> {
     case.step(ctx, &tx, Step::Decline, record::ActiveModel::default())
         .await?;
     offer(ctx, &tx, &mut case).await?;
-    letter::tell_patient(ctx, &tx, &mut case, News::Rerouted).await?;
+    letter::tell_patient(ctx, &tx, &mut case, PatientNews::Rerouted).await?;
     let event = audit::Event {
         action: "referral.declined",
         object_kind: "referral",

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::{
     case::{Case, load_attempt, step_attempt},
-    letter::{self, News},
+    letter::{self, PatientNews},
     link::OPEN_FOR,
     offer::offer,
     state::Step,
@@ -42,7 +42,7 @@ pub(crate) async fn mail_taken(ctx: &Ctx, tx: &Tx, mail: &mail::Model) -> Result
         case.step(ctx, tx, Step::Send, none).await?;
         let waiting = matches!(case.row.status, Status::Sent | Status::Viewed);
         if waiting && case.row.patient_told_at.is_none() {
-            letter::tell_patient(ctx, tx, &mut case, News::Sent).await?;
+            letter::tell_patient(ctx, tx, &mut case, PatientNews::Sent).await?;
         }
     }
     record(ctx, tx, &case, "referral.sent", attempt.id).await

@@ -6,7 +6,7 @@ use sea_orm::EntityTrait;
 
 use super::{
     case::{Case, load_attempt, step_attempt},
-    letter::{self, News},
+    letter::{self, PatientNews},
     state::{Step, attempt_after},
     withdraw::record,
 };
@@ -29,7 +29,7 @@ pub(crate) async fn expire(ctx: &Ctx, id: AttemptId) -> Result<()> {
     if case.row.attempt_id == Some(id) {
         case.step(ctx, &tx, Step::Expire, record::ActiveModel::default())
             .await?;
-        letter::tell_patient(ctx, &tx, &mut case, News::Expired).await?;
+        letter::tell_patient(ctx, &tx, &mut case, PatientNews::Expired).await?;
         record(
             ctx,
             &tx,

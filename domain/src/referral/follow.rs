@@ -15,6 +15,11 @@ pub struct Followed {
     /// Who has it now; absent while held or unrouted.
     pub recipient: Option<String>,
     pub referred_at: DateTime<Utc>,
+    /// By whoever has it now.
+    pub sent_at: Option<DateTime<Utc>>,
+    pub opened_at: Option<DateTime<Utc>>,
+    pub accepted_at: Option<DateTime<Utc>>,
+    pub closed_at: Option<DateTime<Utc>>,
     pub confirmed: bool,
     pub disowned: bool,
     /// The link works no more.
@@ -47,8 +52,12 @@ pub async fn follow(ctx: &Ctx, actor: &Actor) -> Result<Followed> {
     };
     Ok(Followed {
         status: row.status,
+        sent_at: attempt.as_ref().and_then(|one| one.sent_at),
+        opened_at: attempt.as_ref().and_then(|one| one.opened_at),
         recipient: attempt.map(|one| one.recipient_name),
         referred_at: row.created_at,
+        accepted_at: row.accepted_at,
+        closed_at: row.closed_at,
         confirmed: row.confirmed_at.is_some(),
         disowned: row.disowned_at.is_some(),
         expired: !patient_link_open(&row, ctx.now()),

@@ -1,12 +1,14 @@
 //! The links in our mails. Only a keyed hash of a token is stored; whoever holds the token may
 //! act for the attempt or the patient that it belongs to.
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use footpath_entity::referral::{
     attempt::{self, Status as AttemptStatus},
     record,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use subtle::ConstantTimeEq;
 
 use super::state::is_closed;
 use crate::{
@@ -66,6 +68,26 @@ pub async fn patient_by_token(ctx: &Ctx, token: &str) -> Result<Actor> {
         .await?;
     let referral = found.ok_or(Error::not_found("referral.link_unknown"))?.id;
     Ok(Actor::Patient { referral })
+}
+
+/// What each form behind a link carries, so that only a page that we served can post it.
+pub fn form_token(ctx: &Ctx, token: &str) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(ctx.keys.mac("link-form", token.as_bytes()))
+}
+
+/// Whether a form came from the page behind the link; `request.csrf` when not.
+pub fn check_form(ctx: &Ctx, token: &str, sent: &str) -> Result<()> {
+    if form_token(ctx, token)
+        .as_bytes()
+        .ct_eq(sent.as_bytes())
+        .into()
+    {
+        return Ok(());
+    }
+    Err(Error::forbidden(
+        "request.csrf",
+        "Open the page again by the link in your email, and try once more.",
+    ))
 }
 
 /// The attempt that an actor acts for.

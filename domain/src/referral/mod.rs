@@ -30,7 +30,7 @@ pub use decline::{Decline, decline};
 pub(crate) use delivery::{mail_dead, mail_taken};
 pub(crate) use expire::expire;
 pub use follow::{Followed, follow};
-pub use link::{Shut, clinic_by_token, patient_by_token};
+pub use link::{Shut, check_form, clinic_by_token, form_token, patient_by_token};
 pub use progress::{complete, schedule};
 pub use refer::{NewReferral, Referred, refer};
 pub use release::release;

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     case::step_attempt,
-    letter::{self, News},
+    letter::{self, PatientNews},
     link::OPEN_FOR,
     state::Step,
     view::enter,
@@ -18,7 +18,7 @@ pub async fn schedule(ctx: &Ctx, actor: &Actor) -> Result<()> {
         actor,
         Step::Schedule,
         "referral.scheduled",
-        News::Scheduled,
+        PatientNews::Scheduled,
     )
     .await
 }
@@ -30,7 +30,7 @@ pub async fn complete(ctx: &Ctx, actor: &Actor) -> Result<()> {
         actor,
         Step::Complete,
         "referral.completed",
-        News::Completed,
+        PatientNews::Completed,
     )
     .await
 }
@@ -40,7 +40,7 @@ async fn advance(
     actor: &Actor,
     step: Step,
     action: &'static str,
-    news: News,
+    news: PatientNews,
 ) -> Result<()> {
     let tx = ctx.store.begin().await?;
     let (mut case, attempt) = enter(ctx, &tx, actor).await?;

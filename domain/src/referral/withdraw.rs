@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{
     case::{Case, step_attempt},
-    letter::{self, News},
+    letter::{self, PatientNews},
     link::patient_link_open,
     state::{Step, attempt_after, is_closed},
 };
@@ -19,7 +19,7 @@ pub async fn withdraw(ctx: &Ctx, actor: &Actor) -> Result<()> {
     let tx = ctx.store.begin().await?;
     let mut case = enter(ctx, &tx, actor).await?;
     stop(ctx, &tx, &mut case, record::ActiveModel::default()).await?;
-    letter::tell_patient(ctx, &tx, &mut case, News::Withdrawn).await?;
+    letter::tell_patient(ctx, &tx, &mut case, PatientNews::Withdrawn).await?;
     record(ctx, &tx, actor, case.row.id, "referral.withdrawn").await?;
     tx.commit().await
 }

@@ -26,6 +26,8 @@ pub struct Revealed {
     pub for_a_child: bool,
     /// Which version of the questionnaire was answered.
     pub rule_set_version: i32,
+    /// Whether a clinical reviewer has signed that version off.
+    pub clinically_reviewed: bool,
 }
 
 /// A question and its answer as the reader saw them.
@@ -59,6 +61,7 @@ pub async fn reveal(ctx: &Ctx, conn: &impl ConnectionTrait, id: AssessmentId) ->
         contact,
         for_a_child: answers.of_a_child(),
         rule_set_version: row.rule_set_version,
+        clinically_reviewed: rules.clinically_reviewed,
     })
 }
 

@@ -8,17 +8,9 @@ use footpath_domain::{
 };
 use footpath_entity::referral::mail::Status as MailStatus;
 
-use super::rig::{Mail, Rig, ann};
+use super::rig::{Rig, ann};
 
 const DESK: &str = "triage@feet.example.org";
-
-/// The last mail that went to somebody.
-fn last_to(rig: &Rig, to: &str) -> Mail {
-    let all = rig.mails().into_iter();
-    all.filter(|mail| mail.to == to)
-        .max_by(|a, b| a.message_id.cmp(&b.message_id))
-        .unwrap()
-}
 
 #[tokio::test]
 async fn mails_say_nothing_of_the_person_or_the_matter() {
@@ -52,7 +44,7 @@ async fn mails_say_nothing_of_the_person_or_the_matter() {
         due - rig.attempts().await[0].created_at,
         TimeDelta::hours(4)
     );
-    let to_desk = last_to(&rig, DESK);
+    let to_desk = rig.last_to(DESK);
     assert!(
         to_desk.text.contains(&due.format("%-I:%M %p").to_string()),
         "{}",
@@ -61,7 +53,7 @@ async fn mails_say_nothing_of_the_person_or_the_matter() {
     assert!(to_desk.text.contains("https://feet.example.org/r/"));
     assert!(to_desk.html.contains("https://feet.example.org/r/"));
     assert!(
-        last_to(&rig, "ann@example.net")
+        rig.last_to("ann@example.net")
             .text
             .contains("https://feet.example.org/p/")
     );
@@ -91,7 +83,7 @@ async fn nothing_of_the_mail_stands_in_the_database() {
         let stored = rig.stored_mails().await;
         assert_eq!(stored[0].status, MailStatus::Queued);
         rig.work().await;
-        last_to(&rig, DESK).token("/r/")
+        rig.last_to(DESK).token("/r/")
     };
     rig.ctx.store.clone().close().await.unwrap();
     for entry in std::fs::read_dir(rig.dir.path()).unwrap() {
@@ -113,8 +105,8 @@ async fn the_patient_takes_a_referral_back() {
     let rig = Rig::new(Some(DESK)).await;
     let referred = rig.refer(Tier::Urgent, &ann(), None).await;
     rig.work().await;
-    let clinic_token = last_to(&rig, DESK).token("/r/");
-    let token = last_to(&rig, "ann@example.net").token("/p/");
+    let clinic_token = rig.last_to(DESK).token("/r/");
+    let token = rig.last_to("ann@example.net").token("/p/");
     let patient = referral::patient_by_token(&rig.ctx, &token).await.unwrap();
 
     let before = referral::follow(&rig.ctx, &patient).await.unwrap();
@@ -144,7 +136,7 @@ async fn who_says_this_was_not_me_is_never_written_to_again() {
     let rig = Rig::new(Some(DESK)).await;
     let referred = rig.refer(Tier::Urgent, &ann(), None).await;
     rig.work().await;
-    let token = last_to(&rig, "ann@example.net").token("/p/");
+    let token = rig.last_to("ann@example.net").token("/p/");
     let patient = referral::patient_by_token(&rig.ctx, &token).await.unwrap();
     referral::not_me(&rig.ctx, &patient).await.unwrap();
     rig.work().await;
@@ -234,7 +226,7 @@ async fn a_link_that_nobody_used_ends_after_two_weeks() {
     let rig = Rig::new(Some(DESK)).await;
     let referred = rig.refer(Tier::Urgent, &ann(), None).await;
     rig.work().await;
-    let token = last_to(&rig, DESK).token("/r/");
+    let token = rig.last_to(DESK).token("/r/");
     let clinic = referral::clinic_by_token(&rig.ctx, &token).await.unwrap();
     assert_eq!(
         referral::doorstep(&rig.ctx, &clinic).await.unwrap().shut,
@@ -246,7 +238,7 @@ async fn a_link_that_nobody_used_ends_after_two_weeks() {
     assert_eq!(shut, Some(referral::Shut::Expired));
     rig.work().await;
     assert_eq!(rig.referral(&referred).await.status, Status::Expired);
-    assert!(last_to(&rig, "ann@example.net").text.contains("/p/"));
+    assert!(rig.last_to("ann@example.net").text.contains("/p/"));
     assert_eq!(
         rig.stored_mails().await.last().unwrap().kind,
         "patient_expired"
@@ -289,7 +281,7 @@ async fn postgresql_tells_the_same_story() {
     assert_eq!(rig.work().await, 2);
     assert_eq!(rig.referral(&referred).await.status, Status::Sent);
 
-    let token = last_to(&rig, "ann@example.net").token("/p/");
+    let token = rig.last_to("ann@example.net").token("/p/");
     let patient = referral::patient_by_token(&rig.ctx, &token).await.unwrap();
     referral::confirm(&rig.ctx, &patient).await.unwrap();
     referral::withdraw(&rig.ctx, &patient).await.unwrap();

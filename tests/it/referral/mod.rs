@@ -1,5 +1,6 @@
 //! Referrals and their mail: from a red flag to the clinic, and back to the patient.
 
+mod answer;
 mod delivery;
 mod life;
 mod limits;

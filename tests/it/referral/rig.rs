@@ -18,11 +18,12 @@ use footpath_domain::{
     referral::{self, NewReferral, Referred},
     seal::{Keys, SubjectKey},
     store,
-    triage::{self, Contact, Tier},
+    triage::{self, Assess, Consents, Contact, ContactInput, Tier},
 };
 use footpath_entity::{
     id::{AssessmentId, ClinicId},
     referral::{attempt, mail, record},
+    value::Email,
 };
 use footpath_migration::{Migrator, MigratorTrait};
 use footpath_search::Search;
@@ -167,6 +168,48 @@ impl Rig {
         let referred = referral::refer(&self.ctx, &tx, actor, new).await.unwrap();
         tx.commit().await.unwrap();
         referred
+    }
+
+    /// A runner in pain who cannot put weight on the foot, and asks to be referred: urgent.
+    pub async fn assess(&self, contact: &Contact, clinic: Option<ClinicId>) -> Referred {
+        triage::seed(&self.ctx).await.unwrap();
+        let rules = triage::live(&self.ctx).await.unwrap();
+        let base = rules.definition.example_base.clone();
+        let mut answers: serde_json::Map<_, _> = base.into_iter().collect();
+        answers.insert("cannot_bear_weight".to_owned(), "yes".into());
+        let cmd = Assess {
+            questionnaire_version: rules.version,
+            answers,
+            postal_code: Some("83702".to_owned()),
+            contact: Some(ContactInput {
+                name: Some(contact.name.clone()),
+                email: contact.email.clone().map(Email::into_string),
+                phone: contact.phone.clone(),
+            }),
+            clinic_id: clinic,
+            consents: Consents {
+                collect: true,
+                share_with_clinic: true,
+                email_me: contact.email.is_some(),
+                guardian: false,
+            },
+        };
+        let reader = Actor::Public { addr: None };
+        let answered = triage::assess(&self.ctx, &reader, &cmd, None)
+            .await
+            .unwrap();
+        let triage::Answered::New(assessed) = answered else {
+            panic!("a first assessment is new")
+        };
+        assessed.referral.unwrap()
+    }
+
+    /// The last mail that went to somebody.
+    pub fn last_to(&self, to: &str) -> Mail {
+        let newest = |mail: &&Mail| mail.message_id.clone();
+        let all = self.mails();
+        let theirs = all.iter().filter(|mail| mail.to == to);
+        theirs.max_by_key(newest).unwrap().clone()
     }
 
     /// Runs what is due; answers how many jobs that were.

@@ -59,6 +59,7 @@ pub fn in_readers_form(
         header::WWW_AUTHENTICATE,
         header::SET_COOKIE,
         header::CACHE_CONTROL,
+        header::REFERRER_POLICY,
     ] {
         for value in response.headers().get_all(&name) {
             answer.headers_mut().append(name.clone(), value.clone());
