@@ -17,6 +17,15 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// Reads the pairs of a query string.
+    pub fn from_pairs(pairs: &[(String, String)]) -> Result<Self> {
+        let named = |name: &'static str| {
+            let pairs = pairs.iter().filter(move |(key, _)| key == name);
+            pairs.map(|(_, value)| value.as_str())
+        };
+        Self::parse(named("q").next(), named("types"))
+    }
+
     /// Reads `q` and `types` as typed. `types` may come several times, and each may hold several
     /// with commas between them.
     pub fn parse<'a>(q: Option<&str>, types: impl IntoIterator<Item = &'a str>) -> Result<Self> {

@@ -5,7 +5,6 @@ use crate::{
     Result,
     catalog::product,
     content::{article, faq, topic},
-    directory::podiatrist,
 };
 
 /// What an object has become: no documents when readers may not see it, or it is gone.
@@ -34,7 +33,8 @@ pub(super) async fn documents(
             Err(_) => Ok(Vec::new()),
         },
         Kind::Product => product::documents(conn, id).await,
-        Kind::Podiatrist => podiatrist::documents(conn, id).await,
+        // Nothing writes podiatrists yet.
+        Kind::Podiatrist => Ok(Vec::new()),
     }
 }
 
@@ -45,7 +45,7 @@ pub(super) async fn all(conn: &impl ConnectionTrait, kind: Kind) -> Result<Vec<O
         Kind::Faq => faq::all_ids(conn).await?,
         Kind::Topic => topic::all_ids(conn).await?,
         Kind::Product => product::all_ids(conn).await?,
-        Kind::Podiatrist => podiatrist::all_ids(conn).await?,
+        Kind::Podiatrist => Vec::new(),
     };
     Ok(ids.into_iter().map(|id| Object::new(kind, id)).collect())
 }

@@ -107,7 +107,9 @@ fn settings() -> Settings {
             "id:asc",
         ])
         // As in the embedded engine, a sign is never part of a word.
-        .with_separation_tokens(["<", ">", "=", "+", "*", "&", "#", "@", "~", "^", "`", "$", "%"])
+        .with_separation_tokens([
+            "<", ">", "=", "+", "*", "&", "#", "@", "~", "^", "`", "$", "%",
+        ])
         .with_distinct_attribute(Some("object"))
         .with_pagination(PaginationSetting {
             max_total_hits: MOST_HITS,
