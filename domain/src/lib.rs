@@ -13,7 +13,6 @@ pub mod limit;
 pub mod paging;
 pub mod policy;
 pub mod seal;
-pub mod search_index;
 pub mod search_log;
 pub mod store;
 

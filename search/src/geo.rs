@@ -59,6 +59,10 @@ impl Entry {
         }
     }
 
+    pub(crate) fn npi(&self) -> &str {
+        &self.npi
+    }
+
     fn matches(&self, filter: &NearFilter) -> bool {
         let accepting = filter.accepting_new_patients;
         let referrals = filter.accepts_referrals;

@@ -136,7 +136,7 @@ fn best_window(found: &[Option<usize>], wanted: usize) -> usize {
             begin = first_hit.saturating_sub(5).max(oldest);
         }
     }
-    begin.min(found.len().saturating_sub(AROUND))
+    begin
 }
 
 #[cfg(test)]

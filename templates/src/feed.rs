@@ -11,35 +11,33 @@ use crate::sample::{Sample, Sampler};
 #[template(path = "feed/products_head.xml")]
 pub struct ProductFeedHead {
     pub title: String,
+    /// The list of products on this site.
     pub link: String,
+    /// The feed itself.
+    pub self_link: String,
     pub description: String,
 }
 
-/// One live product. Empty texts are left out.
-#[derive(Clone, Default, Template)]
+/// One live product, in the words of Google's product data specification.
+#[derive(Clone, Template)]
 #[template(path = "feed/products_item.xml")]
 pub struct ProductFeedItem {
+    /// Stays the same when the product is renamed.
     pub id: String,
     pub title: String,
     pub description: String,
-    /// The product's page here.
+    /// The product's page here, which carries the disclosure.
     pub link: String,
-    pub image_link: String,
+    pub image_link: Option<String>,
+    /// Such as `159.95 USD`; left out when unknown or stale.
+    pub price: Option<String>,
+    /// `in_stock`, `out_of_stock`, …; left out when unknown.
+    pub availability: Option<String>,
     pub brand: String,
-    pub model: String,
-    /// Such as "Apparel & Accessories > Shoes".
-    pub product_category: String,
+    pub condition: String,
     pub product_type: String,
-    /// Such as `159.95 USD`; empty when unknown or stale.
-    pub price: String,
-    /// `in_stock`, `out_of_stock`, …; empty when unknown.
-    pub availability: String,
-    /// The `/go/` link of the offer shown; empty when there is none.
-    pub offer_link: String,
-    pub merchant: String,
-    pub gender: String,
-    /// Further facts, such as ("cushioning", "high").
-    pub details: Vec<(String, String)>,
+    /// Such as "Apparel & Accessories > Shoes".
+    pub google_product_category: String,
 }
 
 pub const PRODUCT_FEED_END: &str = "</channel>\n</rss>\n";
@@ -99,6 +97,7 @@ impl Sample for ProductFeedHead {
         Self {
             title: s.text("Footpath: shoes and insoles"),
             link: s.text("https://footpath.example/products"),
+            self_link: s.text("https://footpath.example/feeds/products.xml?kind=shoe"),
             description: s.text("What we list, with prices that are fresh."),
         }
     }
@@ -107,21 +106,17 @@ impl Sample for ProductFeedHead {
 impl Sample for ProductFeedItem {
     fn sample(s: &Sampler) -> Self {
         Self {
-            id: s.text("brooks-glycerin-21"),
+            id: s.text("0190a1b2-c3d4-7000-8000-000000000001"),
             title: s.text("Brooks Glycerin 21"),
             description: s.text("A soft daily trainer."),
             link: s.text("https://footpath.example/products/brooks-glycerin-21"),
-            image_link: s.text("https://footpath.example/media/1.webp"),
+            image_link: s.some("https://footpath.example/media/1.webp"),
+            price: s.some("159.95 USD"),
+            availability: s.some("in_stock"),
             brand: s.text("Brooks"),
-            model: s.text("Glycerin 21"),
-            product_category: s.text("Apparel & Accessories > Shoes"),
-            product_type: s.text("shoe"),
-            price: s.text("159.95 USD"),
-            availability: s.text("in_stock"),
-            offer_link: s.text("https://footpath.example/go/1"),
-            merchant: s.text("Run Shop"),
-            gender: s.text("unisex"),
-            details: vec![(s.text("cushioning"), s.text("high"))],
+            condition: s.text("new"),
+            product_type: s.text("Shoes > Running shoes"),
+            google_product_category: s.text("Apparel & Accessories > Shoes"),
         }
     }
 }

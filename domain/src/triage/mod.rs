@@ -20,7 +20,6 @@ mod red_flag;
 mod refer_later;
 mod reveal;
 mod ruleset;
-mod screen;
 mod tier;
 mod validate;
 
@@ -46,5 +45,4 @@ pub use red_flag::RedFlag;
 pub use refer_later::{ReferLater, refer_later};
 pub use reveal::{Revealed, WordedAnswer, reveal};
 pub use ruleset::{RuleSet, live, seed};
-pub use screen::{Step, after_screen, version};
 pub use tier::{GoTo, Tier};

@@ -1,6 +1,7 @@
-use serde_json::json;
+use footpath_templates::feed::ProductFeedItem;
+use serde_json::{Map, Value, json};
 
-use super::Item;
+use super::item::{NAMES, values};
 use crate::Ctx;
 
 pub(super) const FOOT: &str = "\n]}\n";
@@ -18,7 +19,11 @@ pub(super) fn head(ctx: &Ctx, path: &str) -> String {
     head
 }
 
-pub(super) fn write(out: &mut String, item: &Item, first: bool) {
+pub(super) fn write(out: &mut String, item: &ProductFeedItem, first: bool) {
+    let known = NAMES
+        .into_iter()
+        .zip(values(item))
+        .filter_map(|(name, value)| Some((name.to_owned(), Value::from(value?))));
     out.push_str(if first { "\n" } else { ",\n" });
-    out.push_str(&json!(item).to_string());
+    out.push_str(&Value::Object(known.collect::<Map<_, _>>()).to_string());
 }

@@ -16,10 +16,9 @@ use footpath_entity::{
     catalog::{ProductKind, product},
     id::ProductId,
 };
+use footpath_templates::feed::ProductFeedItem;
 use futures::{Stream, stream};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
-
-pub use item::Item;
 
 use super::product::{assemble, live};
 use crate::{Ctx, Error, Result};
@@ -120,13 +119,13 @@ impl Feed {
                     last: None,
                     first: true,
                 };
-                Ok(Some((self.head(), next)))
+                Ok(Some((self.head()?, next)))
             }
             Step::After { last, first } => {
                 let (items, last) = self.batch(last).await?;
                 let mut piece = String::new();
                 for (n, item) in items.iter().enumerate() {
-                    self.write(&mut piece, item, first && n == 0);
+                    self.write(&mut piece, item, first && n == 0)?;
                 }
                 if let Some(last) = last {
                     let next = Step::After {
@@ -143,7 +142,10 @@ impl Feed {
     }
 
     /// The next items, and where to go on; `None` when these are the last.
-    async fn batch(&self, after: Option<ProductId>) -> Result<(Vec<Item>, Option<ProductId>)> {
+    async fn batch(
+        &self,
+        after: Option<ProductId>,
+    ) -> Result<(Vec<ProductFeedItem>, Option<ProductId>)> {
         let mut query = live().order_by_asc(product::Column::Id).limit(BATCH);
         if let Some(kind) = self.asked.kind {
             query = query.filter(product::Column::Kind.eq(kind));
@@ -156,24 +158,25 @@ impl Feed {
         let full = u64::try_from(rows.len()).is_ok_and(|n| n == BATCH);
         let last = rows.last().map(|row| row.id).filter(|_| full);
         let products = assemble(&self.ctx, conn, rows, self.now).await?;
-        let items = products.iter().map(Item::of).collect();
+        let items = products.iter().map(item::item).collect();
         Ok((items, last))
     }
 
-    fn head(&self) -> String {
+    fn head(&self) -> Result<String> {
         match self.asked.format {
             Format::Xml => xml::head(&self.ctx, &self.asked.path()),
-            Format::Tsv => tsv::head(),
-            Format::Json => json::head(&self.ctx, &self.asked.path()),
+            Format::Tsv => Ok(tsv::head()),
+            Format::Json => Ok(json::head(&self.ctx, &self.asked.path())),
         }
     }
 
-    fn write(&self, out: &mut String, item: &Item, first: bool) {
+    fn write(&self, out: &mut String, item: &ProductFeedItem, first: bool) -> Result<()> {
         match self.asked.format {
-            Format::Xml => xml::write(out, item),
+            Format::Xml => xml::write(out, item)?,
             Format::Tsv => tsv::write(out, item),
             Format::Json => json::write(out, item, first),
         }
+        Ok(())
     }
 
     fn foot(&self) -> &'static str {

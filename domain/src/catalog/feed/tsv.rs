@@ -1,12 +1,14 @@
-use super::Item;
+use footpath_templates::feed::ProductFeedItem;
+
+use super::item::{NAMES, values};
 
 /// The line of names.
 pub(super) fn head() -> String {
-    Item::NAMES.join("\t") + "\n"
+    NAMES.join("\t") + "\n"
 }
 
-pub(super) fn write(out: &mut String, item: &Item) {
-    for (n, value) in item.values().into_iter().enumerate() {
+pub(super) fn write(out: &mut String, item: &ProductFeedItem) {
+    for (n, value) in values(item).into_iter().enumerate() {
         if n > 0 {
             out.push('\t');
         }
