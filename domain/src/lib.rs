@@ -13,6 +13,7 @@ pub mod limit;
 pub mod paging;
 pub mod policy;
 pub mod seal;
+pub mod search_index;
 pub mod search_log;
 pub mod store;
 

@@ -140,7 +140,7 @@ impl Document {
     pub fn path(&self) -> String {
         match self {
             Self::Article(doc) => format!("/articles/{}", doc.slug),
-            Self::Faq(doc) => format!("/faqs#faq-{}", doc.id),
+            Self::Faq(doc) => format!("/faqs#faq_{}", doc.id),
             Self::Topic(doc) => format!("/topics/{}", doc.slug),
             Self::Product(doc) => format!("/products/{}", doc.slug),
             Self::Podiatrist(doc) => format!("/podiatrists/{}", doc.npi),

@@ -10,13 +10,14 @@ pub struct Change {
     pub documents: Vec<Document>,
 }
 
-/// Who remembers how far an index has read the log of changes.
+/// How far an index has read the log of changes, and who remembers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cursor {
-    /// The index itself, in the same commit as its documents.
-    Here(i64),
-    /// Whoever feeds the engine; it is shared by several instances.
-    Elsewhere,
+    /// The index itself, in the same commit as its documents; `None` before its first filling.
+    Here(Option<i64>),
+    /// Whoever feeds the engine; it is shared by several instances. `fresh` before its first
+    /// filling.
+    Elsewhere { fresh: bool },
 }
 
 /// Finds things. Two engines behave alike; whoever asks does not know which one answers.
@@ -24,6 +25,9 @@ pub enum Cursor {
 pub trait Engine: Send + Sync {
     /// `embedded` or `meilisearch`.
     fn name(&self) -> &'static str;
+
+    /// Tells this index from every other that `Cursor::Elsewhere` may be about.
+    fn place(&self) -> String;
 
     /// Things that match words, best first.
     async fn text(&self, query: &TextQuery) -> Result<Hits>;

@@ -59,10 +59,6 @@ impl Entry {
         }
     }
 
-    pub(crate) fn npi(&self) -> &str {
-        &self.npi
-    }
-
     fn matches(&self, filter: &NearFilter) -> bool {
         let accepting = filter.accepting_new_patients;
         let referrals = filter.accepts_referrals;

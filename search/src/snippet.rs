@@ -136,7 +136,7 @@ fn best_window(found: &[Option<usize>], wanted: usize) -> usize {
             begin = first_hit.saturating_sub(5).max(oldest);
         }
     }
-    begin
+    begin.min(found.len().saturating_sub(AROUND))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod expire_referral;
 mod finish;
 mod purge_mail;
 mod queue;
+mod reindex;
 mod run;
 mod send_email;
 pub mod slot;
@@ -21,16 +22,24 @@ pub enum Kind {
     SendEmail,
     PurgeMail,
     ExpireReferral,
+    /// A new search index beside the live one, then swapped in.
+    Reindex,
 }
 
 impl Kind {
-    pub const ALL: [Self; 3] = [Self::SendEmail, Self::PurgeMail, Self::ExpireReferral];
+    pub const ALL: [Self; 4] = [
+        Self::SendEmail,
+        Self::PurgeMail,
+        Self::ExpireReferral,
+        Self::Reindex,
+    ];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Self::SendEmail => "send-email",
             Self::PurgeMail => "purge-mail",
             Self::ExpireReferral => "expire-referral",
+            Self::Reindex => "reindex",
         }
     }
 

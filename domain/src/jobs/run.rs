@@ -2,7 +2,9 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::sync::watch;
 
-use super::{Claim, Kind, Outcome, claim, expire_referral, finish::finish, purge_mail, send_email};
+use super::{
+    Claim, Kind, Outcome, claim, expire_referral, finish::finish, purge_mail, reindex, send_email,
+};
 use crate::{Ctx, Result};
 
 /// How long an idle worker sleeps when no commit wakes it.
@@ -68,5 +70,6 @@ async fn perform(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
         Kind::SendEmail => send_email::run(ctx, claim).await,
         Kind::PurgeMail => purge_mail::run(ctx).await,
         Kind::ExpireReferral => expire_referral::run(ctx, claim).await,
+        Kind::Reindex => reindex::run(ctx).await,
     }
 }

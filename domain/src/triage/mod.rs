@@ -20,6 +20,7 @@ mod red_flag;
 mod refer_later;
 mod reveal;
 mod ruleset;
+mod screen;
 mod tier;
 mod validate;
 
@@ -45,4 +46,5 @@ pub use red_flag::RedFlag;
 pub use refer_later::{ReferLater, refer_later};
 pub use reveal::{Revealed, WordedAnswer, reveal};
 pub use ruleset::{RuleSet, live, seed};
+pub use screen::{Step, after_screen, version};
 pub use tier::{GoTo, Tier};

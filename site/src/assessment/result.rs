@@ -1,0 +1,156 @@
+use actix_web::{HttpResponse, http::StatusCode};
+use footpath_domain::{
+    Ctx,
+    catalog::{card::card, disclosure},
+    content::topic,
+    error::FieldError,
+    seal::random_token,
+    triage::{Assessed, RuleSet, Tier, consent},
+};
+use footpath_templates::{
+    block::ProductsBlock,
+    page::{EmergencyPage, ResultPage, ShareForm},
+    part::{Frame, HiddenField, Link},
+};
+use footpath_web::{Problem, reply};
+
+use super::{fields::Fields, stands_alone, words};
+
+/// How the form that asks to share stands.
+pub struct Sharing {
+    /// Makes a second press of the button harmless.
+    pub once: String,
+    /// What is wrong with it, when it came back.
+    pub wrong: Vec<FieldError>,
+}
+
+impl Sharing {
+    pub fn fresh() -> Self {
+        Self {
+            once: random_token::<16>(),
+            wrong: Vec::new(),
+        }
+    }
+}
+
+/// The result. An emergency is shown alone: why, what to do, and nothing beside it.
+pub async fn show(
+    ctx: &Ctx,
+    rules: &RuleSet,
+    fields: &Fields,
+    found: &Assessed,
+    sharing: &Sharing,
+) -> Result<HttpResponse, Problem> {
+    if stands_alone(found) {
+        return reply::html(&emergency(ctx, found));
+    }
+    let status = if sharing.wrong.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let page = page(ctx, rules, fields, found, sharing).await?;
+    reply::html_status(status, &page)
+}
+
+fn emergency(ctx: &Ctx, found: &Assessed) -> EmergencyPage {
+    let grave = found
+        .red_flags
+        .iter()
+        .filter(|flag| flag.tier == Tier::Emergency);
+    EmergencyPage {
+        site_name: ctx.config.site_name.clone(),
+        headline: found.headline.clone(),
+        advice: found.advice.clone(),
+        reasons: grave.map(words::red_flag).collect(),
+    }
+}
+
+async fn page(
+    ctx: &Ctx,
+    rules: &RuleSet,
+    fields: &Fields,
+    found: &Assessed,
+    sharing: &Sharing,
+) -> Result<ResultPage, Problem> {
+    let outcome = &found.outcome;
+    let questions = outcome
+        .unanswered
+        .iter()
+        .filter_map(|id| rules.definition.question(id));
+    let day = |date: chrono::NaiveDate| date.format("%B %-d, %Y").to_string();
+    Ok(ResultPage {
+        frame: Frame::new(&ctx.config.site_name, "Your result", "/assessment").hidden(),
+        tier: words::tier(outcome.tier),
+        go_to: outcome.go_to.map(|go_to| words::place(go_to).to_owned()),
+        headline: found.headline.clone(),
+        advice: found.advice.clone(),
+        red_flags: found.red_flags.iter().map(words::red_flag).collect(),
+        unanswered: questions.map(|question| question.text.clone()).collect(),
+        recheck: outcome.recheck_on.map(day),
+        related: related(ctx, &outcome.related_topics).await?,
+        date: day(ctx.now().date_naive()),
+        clinically_reviewed: found.clinically_reviewed,
+        share: (!outcome.codes.is_empty()).then(|| share_form(ctx, rules, fields, sharing)),
+        receipt: None,
+        referral: None,
+        nearby: None,
+        products: products(ctx, found),
+    })
+}
+
+/// Topics that the site has, by name, in the order of the rules.
+async fn related(ctx: &Ctx, slugs: &[String]) -> Result<Vec<Link>, Problem> {
+    if slugs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let topics = topic::list(ctx).await?;
+    let links = slugs.iter().filter_map(|slug| {
+        let topic = topics.iter().find(|topic| topic.slug.as_str() == slug)?;
+        Some(Link::new(&topic.name, format!("/topics/{slug}")))
+    });
+    Ok(links.collect())
+}
+
+fn products(ctx: &Ctx, found: &Assessed) -> Option<ProductsBlock> {
+    (!found.products.is_empty()).then(|| ProductsBlock {
+        id: "products".to_owned(),
+        heading: "Shoes and insoles for sore heels".to_owned(),
+        disclosure: disclosure::TEXT.to_owned(),
+        products: found
+            .products
+            .iter()
+            .map(|product| card(product, ctx.now()))
+            .collect(),
+        more_href: Some("/products".to_owned()),
+    })
+}
+
+fn share_form(ctx: &Ctx, rules: &RuleSet, fields: &Fields, sharing: &Sharing) -> ShareForm {
+    let child = fields.number::<i64>("age").is_some_and(|age| age < 18);
+    let desk = format!("{}’s triage desk", ctx.config.site_name);
+    let mut form = ShareForm::blank("/assessment/share", desk, child);
+    for box_ in &mut form.consents {
+        match box_.name.as_str() {
+            "consents.share_with_clinic" => {
+                consent::TEXTS.share_with_clinic.clone_into(&mut box_.label);
+                box_.help = Some(format!("This includes: {}", consent::TEXTS.collect));
+            }
+            "consents.email_me" => {
+                consent::TEXTS.email_me.clone_into(&mut box_.label);
+                box_.help = None;
+            }
+            _ => consent::TEXTS.guardian.clone_into(&mut box_.label),
+        }
+    }
+    form.hidden = fields.carried(&rules.definition, 0);
+    form.hidden
+        .push(HiddenField::new("_version", rules.version.to_string()));
+    form.hidden.push(HiddenField::new("_once", &sharing.once));
+    let wrong: Vec<(String, String)> = sharing
+        .wrong
+        .iter()
+        .map(|error| (error.field.clone(), error.message.clone()))
+        .collect();
+    form.refilled(|name| fields.text(name), &wrong)
+}

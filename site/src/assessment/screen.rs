@@ -1,0 +1,151 @@
+use footpath_domain::{
+    Ctx, Report,
+    error::FieldError,
+    triage::{self, QuestionKind, RuleSet},
+};
+use footpath_templates::{
+    page::{AssessmentPage, PostalCodeField, Question, QuestionKind as Control},
+    part::{Choice, FieldProblem, Frame},
+};
+
+use super::fields::{Fields, NONE_OF_THESE};
+
+const TITLE: &str = "Check your foot";
+const PATH: &str = "/assessment";
+
+/// The number of the last screen.
+pub fn last(rules: &RuleSet) -> u32 {
+    rules
+        .definition
+        .screens
+        .last()
+        .map_or(1, |screen| screen.id)
+}
+
+/// The first screen that something is wrong on.
+pub fn of_first(rules: &RuleSet, report: &Report) -> Option<u32> {
+    let fields = report.0.iter();
+    fields
+        .filter_map(|error| rules.definition.question(&error.field))
+        .map(|question| question.screen)
+        .min()
+}
+
+/// A screen with what has been answered so far and what is wrong with it.
+pub fn page(
+    ctx: &Ctx,
+    rules: &RuleSet,
+    fields: &Fields,
+    at: u32,
+    wrong: &[FieldError],
+) -> AssessmentPage {
+    let definition = &rules.definition;
+    let screen = definition.screens.iter().find(|screen| screen.id == at);
+    let last = last(rules);
+    let questions: Vec<Question> = definition
+        .questions
+        .iter()
+        .filter(|question| question.screen == at)
+        .map(|asked| question(asked, fields, wrong))
+        .collect();
+    let postal_code = (at == last).then(|| PostalCodeField {
+        value: fields.first("postal_code").unwrap_or_default().to_owned(),
+        error: message(wrong, "postal_code"),
+    });
+    AssessmentPage {
+        frame: Frame::new(&ctx.config.site_name, TITLE, PATH)
+            .described(
+                "Answer a few questions to see how soon a sore heel or foot should be looked at.",
+            )
+            .canonical(ctx.config.link(PATH)),
+        action: PATH.to_owned(),
+        screen: at.to_string(),
+        version: rules.version.to_string(),
+        progress: format!("{at} of {last}"),
+        heading: screen.map_or_else(String::new, |screen| screen.title.clone()),
+        intro: screen.map_or_else(String::new, |screen| screen.intro.clone()),
+        emergency_check: at == 1,
+        clinically_reviewed: rules.clinically_reviewed,
+        problems: problems(&questions, wrong),
+        questions,
+        carried: fields.carried(definition, at),
+        postal_code,
+        has_back: at > 1,
+        next_label: if at == last {
+            "Show my result"
+        } else {
+            "Continue"
+        }
+        .to_owned(),
+    }
+}
+
+/// The first screen again, since the questions have changed.
+pub fn changed(ctx: &Ctx, live: &RuleSet, fields: &Fields) -> AssessmentPage {
+    let mut page = page(ctx, live, fields, 1, &[]);
+    page.problems.push(FieldProblem {
+        field: page
+            .questions
+            .first()
+            .map_or_else(String::new, |q| q.id.clone()),
+        label: "The questions have changed".to_owned(),
+        message: "please check your answers from the beginning".to_owned(),
+    });
+    page
+}
+
+fn problems(questions: &[Question], wrong: &[FieldError]) -> Vec<FieldProblem> {
+    let label = |field: &str| match questions.iter().find(|question| question.id == field) {
+        Some(question) => Some(question.text.clone()),
+        None => (field == "postal_code").then(|| "ZIP code".to_owned()),
+    };
+    wrong
+        .iter()
+        .filter_map(|error| {
+            Some(FieldProblem {
+                field: error.field.clone(),
+                label: label(&error.field)?,
+                message: error.message.clone(),
+            })
+        })
+        .collect()
+}
+
+fn question(asked: &triage::Question, fields: &Fields, wrong: &[FieldError]) -> Question {
+    let given = |value: &str| fields.all(&asked.id).any(|one| one == value);
+    let mut choices: Vec<Choice> = asked
+        .choices()
+        .into_iter()
+        .map(|choice| {
+            let selected = given(&choice.value);
+            Choice::new(choice.value, choice.text, selected)
+        })
+        .collect();
+    if asked.kind == QuestionKind::Choices {
+        let none = Choice::new(NONE_OF_THESE, "None of these", given(NONE_OF_THESE));
+        choices.push(none);
+    }
+    let bound = |bound: Option<i64>| bound.map_or_else(String::new, |n| n.to_string());
+    Question {
+        id: asked.id.clone(),
+        kind: match asked.kind {
+            QuestionKind::Tri => Control::Tri,
+            QuestionKind::Int => Control::Int,
+            QuestionKind::Choice => Control::Choice,
+            QuestionKind::Choices => Control::Choices,
+        },
+        text: asked.text.clone(),
+        help: asked.help.clone(),
+        required: asked.required,
+        choices,
+        value: fields.first(&asked.id).unwrap_or_default().to_owned(),
+        min: bound(asked.min),
+        max: bound(asked.max),
+        error: message(wrong, &asked.id),
+    }
+}
+
+fn message(wrong: &[FieldError], field: &str) -> Option<String> {
+    let found = wrong.iter().find(|error| error.field == field);
+    found.map(|error| error.message.clone())
+}
