@@ -27,7 +27,9 @@ pub trait Engine: Send + Sync {
     fn name(&self) -> &'static str;
 
     /// Tells this index from every other that `Cursor::Elsewhere` may be about.
-    fn place(&self) -> String;
+    fn place(&self) -> String {
+        self.name().to_owned()
+    }
 
     /// Things that match words, best first.
     async fn text(&self, query: &TextQuery) -> Result<Hits>;

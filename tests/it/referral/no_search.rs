@@ -26,7 +26,7 @@ impl Engine for NoSearch {
         away()
     }
     async fn cursor(&self) -> Result<Cursor> {
-        Ok(Cursor::Elsewhere)
+        Ok(Cursor::Elsewhere { fresh: false })
     }
     async fn objects(&self) -> Result<Vec<Object>> {
         away()
