@@ -69,7 +69,7 @@ pub fn products_href(wanted: &Products) -> String {
     let mut href = format!("/products?kind={}", wanted.kind);
     let mut add = |name: &str, value: Option<String>| {
         if let Some(value) = value {
-            href.push_str(&format!("&{name}={value}"));
+            href.extend(["&", name, "=", &value]);
         }
     };
     add("topic", wanted.topic.as_ref().map(ToString::to_string));

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use super::Article;
 use crate::{config::Config, content::faq::Faq};
 
-/// Structured data of an article's page: MedicalWebPage, the FAQPage of the questions that it
-/// shows, and the BreadcrumbList, in one schema.org graph. What is not known is left out.
+/// Structured data of an article's page: `MedicalWebPage`, the `FAQPage` of the questions that it
+/// shows, and the `BreadcrumbList`, in one schema.org graph. What is not known is left out.
 pub(super) fn graph(config: &Config, article: &Article, faqs: &[Faq]) -> Value {
     let url = config.link(&format!("/articles/{}", article.slug));
     let mut graph = vec![page(config, article, &url)];
@@ -58,8 +58,15 @@ fn page(config: &Config, article: &Article, url: &str) -> Value {
     page
 }
 
-/// A FAQPage with one Question for each; answers are HTML, as schema.org's readers take it.
-pub fn questions(faqs: &[Faq], id: &str) -> Value {
+/// Structured data of a page that is nothing but questions.
+pub fn faq_page(faqs: &[Faq], url: &str) -> Value {
+    let mut page = questions(faqs, &format!("{url}#faq"));
+    page["@context"] = json!("https://schema.org");
+    page
+}
+
+/// A `FAQPage` with one Question for each; answers are HTML, as schema.org's readers take it.
+fn questions(faqs: &[Faq], id: &str) -> Value {
     let questions: Vec<Value> = faqs
         .iter()
         .map(|faq| {

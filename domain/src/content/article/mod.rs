@@ -5,7 +5,7 @@ mod create;
 mod draft;
 mod find;
 mod index;
-mod json_ld;
+pub mod json_ld;
 mod list;
 mod load;
 mod manage;

@@ -6,7 +6,7 @@ use footpath_templates::{
 };
 use serde_json::Value;
 
-use super::{Article, Filter, Found, find, json_ld, list, render::Live};
+use super::{Article, Filter, Found, about, find, json_ld, list, render::Live};
 use crate::{
     Ctx, Error, Result,
     content::faq::Faq,
@@ -27,20 +27,32 @@ pub struct ArticlePage {
     pub json_ld: Value,
 }
 
+/// How many articles are named to read next.
+const RELATED: u64 = 3;
+
 impl ArticlePage {
     /// The body in one piece, sanitised, for whoever shows it elsewhere.
     pub fn html(&self) -> Result<SafeHtml> {
         block::body_html(&self.parts).map_err(Error::internal)
     }
 
-    /// Whole minutes that reading takes, at 220 words a minute; at least one.
-    pub fn reading_minutes(&self) -> usize {
-        self.article
-            .body_markdown
-            .split_whitespace()
-            .count()
-            .div_ceil(220)
-            .max(1)
+    pub fn words(&self) -> usize {
+        self.article.body_markdown.split_whitespace().count()
+    }
+
+    /// Articles on the same first topic, unless the text names what to read next by itself.
+    pub async fn related(&self, ctx: &Ctx) -> Result<Vec<Article>> {
+        let named = |part: &BodyPart| matches!(part, BodyPart::Related(_));
+        let Some(topic) = self.article.topics.first() else {
+            return Ok(Vec::new());
+        };
+        if self.parts.iter().any(named) {
+            return Ok(Vec::new());
+        }
+        let mut others = about(ctx, &topic.slug, RELATED + 1).await?;
+        others.retain(|other| other.id != self.article.id);
+        others.truncate(3);
+        Ok(others)
     }
 }
 

@@ -91,10 +91,10 @@ impl<'a> Live<'a> {
                 related(n, article, &found, *limit)
             }
             (Block::FindAPodiatrist, _) => Some(BodyPart::Find(FindBlock {
-                id: format!("find-{n}"),
+                id: format!("find_{n}"),
             })),
             (Block::Assessment, _) => Some(BodyPart::Assessment(AssessmentBlock {
-                id: format!("assessment-{n}"),
+                id: format!("assessment_{n}"),
             })),
             _ => None,
         };
@@ -170,7 +170,7 @@ fn products(
 ) -> Option<BodyPart> {
     (!found.is_empty()).then(|| {
         BodyPart::Products(ProductsBlock {
-            id: format!("products-{n}"),
+            id: format!("products_{n}"),
             heading,
             disclosure: disclosure::TEXT.to_owned(),
             products: found
@@ -188,7 +188,7 @@ fn questions(n: usize, found: &[Faq], body: &mut Body) -> Option<BodyPart> {
             body.faqs.push(faq.clone());
         }
     }
-    let id = format!("faqs-{n}");
+    let id = format!("faqs_{n}");
     (!found.is_empty()).then(|| {
         BodyPart::Faqs(FaqsBlock {
             heading: "Answered questions".to_owned(),
@@ -201,7 +201,7 @@ fn questions(n: usize, found: &[Faq], body: &mut Body) -> Option<BodyPart> {
 fn red_flags(n: usize, rules: &RuleSet) -> BodyPart {
     let (emergency, urgent) = card::red_flags(rules);
     BodyPart::RedFlags(RedFlagsBlock {
-        id: format!("red-flags-{n}"),
+        id: format!("red_flags_{n}"),
         emergency,
         urgent,
     })
@@ -216,7 +216,7 @@ fn related(n: usize, article: &Article, found: &[Article], limit: u64) -> Option
         .collect();
     (!others.is_empty()).then(|| {
         BodyPart::Related(RelatedBlock {
-            id: format!("related-{n}"),
+            id: format!("related_{n}"),
             heading: "Read next".to_owned(),
             articles: others,
         })

@@ -2,6 +2,7 @@
 
 mod create;
 mod find;
+mod visit;
 
 use footpath_entity::{content::topic, id::TopicId, value::Slug};
 
@@ -9,6 +10,7 @@ pub(super) use create::insert;
 pub use create::{NewTopic, create};
 pub use find::{all_ids, by_slug, documents, known, list, page, resolve};
 pub(super) use find::{by_ids, of_articles, of_faqs};
+pub use visit::{TopicVisit, visit};
 
 /// A topic as readers see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
