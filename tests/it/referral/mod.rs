@@ -5,4 +5,6 @@ mod delivery;
 mod life;
 mod limits;
 mod no_search;
+mod pages;
 mod rig;
+mod routing;

@@ -13,6 +13,7 @@ use footpath_domain::{
     Actor, Ctx,
     clock::TestClock,
     config::{Config, Limits},
+    directory::place,
     jobs,
     mail::Mailer,
     referral::{self, NewReferral, Referred},
@@ -21,6 +22,7 @@ use footpath_domain::{
     triage::{self, Assess, Consents, Contact, ContactInput, Tier},
 };
 use footpath_entity::{
+    directory::{EditedFields, Precision, Source, clinic},
     id::{AssessmentId, ClinicId},
     referral::{attempt, mail, record},
     value::Email,
@@ -28,7 +30,7 @@ use footpath_entity::{
 use footpath_migration::{Migrator, MigratorTrait};
 use footpath_search::Search;
 use mail_parser::MessageParser;
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use tempfile::TempDir;
 
 use super::no_search::NoSearch;
@@ -202,6 +204,47 @@ impl Rig {
             panic!("a first assessment is new")
         };
         assessed.referral.unwrap()
+    }
+
+    /// A clinic in Boise that takes referrals, this many miles or so north of ZIP 83702.
+    pub async fn clinic(&self, name: &str, inbox: &str, miles: f64) -> ClinicId {
+        let center = place::by_postal_code(&"83702".parse().unwrap())
+            .unwrap()
+            .point;
+        let id: ClinicId = self.ctx.new_id();
+        let now = self.ctx.now();
+        let row = clinic::ActiveModel {
+            id: Set(id),
+            name: Set(name.to_owned()),
+            address_1: Set("1 Main St".to_owned()),
+            address_2: Set(None),
+            city: Set("Boise".to_owned()),
+            state: Set("ID".parse().unwrap()),
+            postal_code: Set("83702".parse().unwrap()),
+            phone: Set(None),
+            lat: Set(Some(center.lat + miles / 69.0)),
+            lon: Set(Some(center.lon)),
+            precision: Set(Some(Precision::Address)),
+            inbox: Set(Some(inbox.parse().unwrap())),
+            inbox_confirmed_at: Set(Some(now)),
+            accepts_referrals: Set(true),
+            hidden: Set(false),
+            source: Set(Source::Editor),
+            place_key: Set(None),
+            edited: Set(EditedFields::default()),
+            verified_on: Set(None),
+            updated_on: Set(now.date_naive()),
+            version: Set(1),
+            created_at: Set(now),
+            updated_at: Set(now),
+        };
+        let tx = self.ctx.store.begin().await.unwrap();
+        clinic::Entity::insert(row)
+            .exec_without_returning(&tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        id
     }
 
     /// The last mail that went to somebody.
