@@ -109,7 +109,7 @@ pub struct OfferView {
 }
 
 impl ProductView {
-    pub(super) fn of(product: Product) -> Self {
+    pub(crate) fn of(product: Product) -> Self {
         Self {
             html: product.html().into_string(),
             url: product.url,
