@@ -148,12 +148,12 @@ impl Sample for ProductsBlock {
 impl Sample for FaqsBlock {
     fn sample(s: &Sampler) -> Self {
         let mut second = FaqItem::sample(s);
-        second.id = "faq_ice".to_owned();
+        "faq_ice".clone_into(&mut second.id);
         second.question = s.text("Ice or heat?");
         second.answer =
             s.html("Ice in the first days, 15 to 20 minutes at a time. Later, heat for stiffness.");
         let mut third = FaqItem::sample(s);
-        third.id = "faq_walk".to_owned();
+        "faq_walk".clone_into(&mut third.id);
         third.question = s.text("May I walk on it?");
         Self {
             id: "block_2".to_owned(),

@@ -1,5 +1,7 @@
 //! Live blocks pass the Markdown parser and the sanitiser as numbered marks.
 
+use std::fmt::Write;
+
 use super::Segment;
 use crate::SafeHtml;
 
@@ -39,7 +41,7 @@ pub(super) fn lift(source: &str) -> (String, Vec<Lifted>) {
         } else if let Some(open) = opening_fence(trimmed) {
             fence = Some(open);
         } else if is_block(line) {
-            out.push_str(&format!("\n{OPEN}{}{CLOSE}\n\n", lifted.len()));
+            let _ = write!(out, "\n{OPEN}{}{CLOSE}\n\n", lifted.len());
             lifted.push(Lifted {
                 line: index + 1,
                 text: trimmed.to_owned(),

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt::Write};
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
@@ -109,12 +109,10 @@ impl<'a> Walk<'a> {
             let mut notes = self.notes;
             for (index, name) in self.cited.iter().enumerate() {
                 let number = index + 1;
-                out.push_str(&format!("<li id=\"{OWN_ID}note-{number}\">"));
+                let _ = write!(out, "<li id=\"{OWN_ID}note-{number}\">");
                 let note = notes.remove(name).unwrap_or_default();
                 html::push_html(&mut out, note.into_iter());
-                out.push_str(&format!(
-                    "<a href=\"#note-ref-{number}\">Back to text</a></li>"
-                ));
+                let _ = write!(out, "<a href=\"#note-ref-{number}\">Back to text</a></li>");
             }
             out.push_str("</ol>");
         }
@@ -122,7 +120,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn heading_tag<'a>(level: HeadingLevel, id: Option<CowStr<'a>>) -> Tag<'a> {
+fn heading_tag(level: HeadingLevel, id: Option<CowStr<'_>>) -> Tag<'_> {
     Tag::Heading {
         level: at_least_two(level),
         id,

@@ -1,4 +1,4 @@
-//! Markdown to HTML that is safe to show: CommonMark, tables and footnotes. What comes out has
+//! Markdown to HTML that is safe to show: `CommonMark`, tables and footnotes. What comes out has
 //! been through the sanitiser, raw HTML of the author's included.
 
 mod blocks;
@@ -64,10 +64,11 @@ pub fn plain(source: &str) -> String {
         match event {
             Event::Text(words) if words.contains(blocks::is_mark) => {}
             Event::Text(words) | Event::Code(words) => text.push_str(&words),
-            Event::SoftBreak | Event::HardBreak | Event::Rule => text.push(' '),
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. })
             | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {}
-            Event::Start(_) | Event::End(_) => text.push(' '),
+            Event::Start(_) | Event::End(_) | Event::SoftBreak | Event::HardBreak | Event::Rule => {
+                text.push(' ')
+            }
             _ => {}
         }
     }

@@ -1,4 +1,10 @@
+use scraper::{ElementRef, Html};
+
 use super::*;
+
+const FORBIDDEN: [&str; 11] = [
+    "script", "svg", "math", "iframe", "form", "input", "base", "meta", "style", "object", "link",
+];
 
 #[test]
 fn what_could_run_is_gone() {
@@ -19,26 +25,19 @@ fn what_could_run_is_gone() {
         "# <img src=x onerror=alert(1)> heading",
         "[^x]\n\n[^x]: <svg/onload=alert(1)>",
     ] {
-        let html = render(bad).into_string().to_lowercase();
-        for token in [
-            "<script",
-            "onerror=",
-            "onload=",
-            "onclick=",
-            "href=\"javascript",
-            "href=\"data:",
-            "<svg",
-            "<iframe",
-            "style=",
-            "<form",
-            "<input",
-            "evil.example/pixel",
-            "<base",
-            "<meta",
-            "<style",
-            "<math",
-        ] {
-            assert!(!html.contains(token), "{bad} gave {html}");
+        let html = render(bad).into_string();
+        let page = Html::parse_fragment(&html);
+        for element in page.tree.nodes().filter_map(ElementRef::wrap) {
+            let name = element.value().name();
+            assert!(!FORBIDDEN.contains(&name), "{bad} gave {html}");
+            for (attribute, value) in element.value().attrs() {
+                let value = value.to_lowercase();
+                assert!(!attribute.starts_with("on"), "{bad} gave {html}");
+                assert_ne!(attribute, "style", "{bad} gave {html}");
+                assert!(!value.contains("script:"), "{bad} gave {html}");
+                assert!(!value.contains("data:"), "{bad} gave {html}");
+                assert!(!value.contains("evil"), "{bad} gave {html}");
+            }
         }
     }
 }
