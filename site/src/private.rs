@@ -72,3 +72,27 @@ pub fn hidden(ctx: &Ctx, token: &str) -> Vec<HiddenField> {
 pub fn date_and_time(at: DateTime<Utc>) -> String {
     at.format("%A, %B %-d, %Y, %-I:%M %p UTC").to_string()
 }
+
+/// `+12085550100` as people write it; a number from elsewhere stays as it is.
+pub fn phone(e164: &str) -> String {
+    match e164.strip_prefix("+1").map(str::as_bytes) {
+        Some([area @ .., a, b, c, d, e, f, g]) if area.len() == 3 => {
+            let text = |digits: &[u8]| String::from_utf8_lossy(digits).into_owned();
+            let (prefix, line) = (text(&[*a, *b, *c]), text(&[*d, *e, *f, *g]));
+            format!("({}) {prefix}-{line}", text(area))
+        }
+        _ => e164.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_reads_as_people_write_it() {
+        assert_eq!(phone("+12085550100"), "(208) 555-0100");
+        assert_eq!(phone("+442079460000"), "+442079460000");
+        assert_eq!(phone("+1"), "+1");
+    }
+}

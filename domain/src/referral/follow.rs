@@ -1,7 +1,10 @@
 use chrono::{DateTime, Utc};
-use footpath_entity::referral::{
-    attempt,
-    record::{self, Status},
+use footpath_entity::{
+    directory::clinic,
+    referral::{
+        attempt,
+        record::{self, Status},
+    },
 };
 use sea_orm::EntityTrait;
 
@@ -14,6 +17,8 @@ pub struct Followed {
     pub status: Status,
     /// Who has it now; absent while held or unrouted.
     pub recipient: Option<String>,
+    /// Of the clinic that has it, as `+12085550100`.
+    pub phone: Option<String>,
     pub referred_at: DateTime<Utc>,
     /// By whoever has it now.
     pub sent_at: Option<DateTime<Utc>>,
@@ -50,7 +55,12 @@ pub async fn follow(ctx: &Ctx, actor: &Actor) -> Result<Followed> {
         Some(id) => attempt::Entity::find_by_id(id).one(conn).await?,
         None => None,
     };
+    let clinic = match attempt.as_ref().and_then(|one| one.clinic_id) {
+        Some(id) => clinic::Entity::find_by_id(id).one(conn).await?,
+        None => None,
+    };
     Ok(Followed {
+        phone: clinic.and_then(|clinic| clinic.phone),
         status: row.status,
         sent_at: attempt.as_ref().and_then(|one| one.sent_at),
         opened_at: attempt.as_ref().and_then(|one| one.opened_at),

@@ -12,7 +12,7 @@ use footpath_templates::{
 };
 use footpath_web::{Problem, reply};
 
-use crate::private::{date_and_time, hidden};
+use crate::private::{date_and_time, hidden, phone};
 
 /// What stands above an opened referral.
 pub struct Notice {
@@ -128,8 +128,8 @@ pub fn opened(
             if for_a_child {
                 facts.push(Fact::new("Answers for", "a person under 18"));
             }
-            if let Some(phone) = contact.phone {
-                facts.push(Fact::new("Phone", phone.clone()).linked(format!("tel:{phone}")));
+            if let Some(number) = contact.phone {
+                facts.push(Fact::new("Phone", phone(&number)).linked(format!("tel:{number}")));
             }
             if let Some(email) = contact.email {
                 let href = format!("mailto:{email}");

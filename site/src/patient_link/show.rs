@@ -11,7 +11,7 @@ use footpath_templates::{
 };
 use footpath_web::{Problem, reply};
 
-use crate::private::{date_and_time, hidden};
+use crate::private::{date_and_time, hidden, phone};
 
 /// The patient's page; gone two weeks after the referral was closed.
 pub fn followed(ctx: &Ctx, token: &str, followed: &Followed) -> Result<HttpResponse, Problem> {
@@ -27,7 +27,11 @@ pub fn followed(ctx: &Ctx, token: &str, followed: &Followed) -> Result<HttpRespo
         status: status.to_owned(),
         explanation: explanation.to_owned(),
         recipient: followed.recipient.clone().filter(|_| !followed.expired),
-        recipient_phone: None,
+        recipient_phone: followed
+            .phone
+            .as_deref()
+            .filter(|_| !followed.expired)
+            .map(|number| (phone(number), format!("tel:{number}"))),
         timeline: timeline(followed),
         notice: followed
             .confirmed

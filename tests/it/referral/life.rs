@@ -294,6 +294,34 @@ async fn postgresql_tells_the_same_story() {
     rig.wait(TimeDelta::days(15));
     rig.work().await;
     assert!(rig.mails().is_empty(), "erased after a week");
+
+    rig.clinic("Near Clinic", "near@clinic.example.org", 3.0)
+        .await;
+    let referred = rig.assess(&ann(), None).await;
+    rig.work().await;
+    let inboxes = ["near@clinic.example.org", DESK];
+    for (n, inbox) in inboxes.into_iter().enumerate() {
+        let token = rig.last_to(inbox).token("/r/");
+        let clinic = referral::clinic_by_token(&rig.ctx, &token).await.unwrap();
+        referral::view(&rig.ctx, &clinic).await.unwrap();
+        if n == 0 {
+            let full = referral::Decline {
+                reason: referral::DeclineReason::NoCapacity,
+                note: "full".to_owned(),
+            };
+            referral::decline(&rig.ctx, &clinic, full).await.unwrap();
+            rig.work().await;
+        } else {
+            let both = futures::future::join(
+                referral::accept(&rig.ctx, &clinic),
+                referral::accept(&rig.ctx, &clinic),
+            );
+            let (one, other) = both.await;
+            assert!(one.is_ok() != other.is_ok(), "one wins");
+        }
+    }
+    assert_eq!(rig.referral(&referred).await.status, Status::Accepted);
+    rig.wait(TimeDelta::days(2));
     for _ in 0..4 {
         rig.refer(Tier::Urgent, &ann(), None).await;
     }

@@ -241,6 +241,7 @@ async fn the_patients_page_tells_how_it_stands_and_takes_it_back() {
         page.contains("Near Clinic") && page.contains("not opened yet"),
         "{page}"
     );
+    assert!(page.contains("(208) 555-0100") && page.contains("tel:+12085550100"));
     assert!(!page.contains("Canary"));
 
     let token = csrf(&page).to_owned();

@@ -221,7 +221,7 @@ impl Rig {
             city: Set("Boise".to_owned()),
             state: Set("ID".parse().unwrap()),
             postal_code: Set("83702".parse().unwrap()),
-            phone: Set(None),
+            phone: Set(Some("+12085550100".to_owned())),
             lat: Set(Some(center.lat + miles / 69.0)),
             lon: Set(Some(center.lon)),
             precision: Set(Some(Precision::Address)),
