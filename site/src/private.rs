@@ -75,11 +75,9 @@ pub fn date_and_time(at: DateTime<Utc>) -> String {
 
 /// `+12085550100` as people write it; a number from elsewhere stays as it is.
 pub fn phone(e164: &str) -> String {
-    match e164.strip_prefix("+1").map(str::as_bytes) {
-        Some([area @ .., a, b, c, d, e, f, g]) if area.len() == 3 => {
-            let text = |digits: &[u8]| String::from_utf8_lossy(digits).into_owned();
-            let (prefix, line) = (text(&[*a, *b, *c]), text(&[*d, *e, *f, *g]));
-            format!("({}) {prefix}-{line}", text(area))
+    match e164.strip_prefix("+1") {
+        Some(ten) if ten.len() == 10 && ten.bytes().all(|b| b.is_ascii_digit()) => {
+            format!("({}) {}-{}", &ten[..3], &ten[3..6], &ten[6..])
         }
         _ => e164.to_owned(),
     }

@@ -174,3 +174,27 @@ async fn no_mail_goes_out_in_clear_text_unless_that_was_said() {
     assert!(matches!(sent, Err(Failure::Passing(_))), "{sent:?}");
     assert!(server.mails().is_empty());
 }
+
+#[tokio::test]
+async fn a_wrong_password_is_no_fault_of_the_recipient() {
+    let dir = tempfile::tempdir().unwrap();
+    let Some(server) = MailServer::start_with_auth(&dir.path().join("taken")) else {
+        return;
+    };
+    let url = |user: &str| format!("smtp://{user}@127.0.0.1:{}?tls=none", server.port);
+    let mailer = Mailer::smtp(&url("desk:wrong")).unwrap();
+    let desk = Some("triage@feet.example.org");
+    let mut rig = Rig::with(tempfile::tempdir().unwrap(), mailer, desk).await;
+    let referred = rig.refer(Tier::Urgent, &ann(), None).await;
+    rig.work().await;
+    assert!(server.mails().is_empty());
+    assert_eq!(rig.referral(&referred).await.status, Status::Queued);
+    let said = rig.stored_mails().await[0].last_error.clone();
+    assert_eq!(said.as_deref(), Some("smtp: 535"));
+
+    rig.ctx.mailer = Mailer::smtp(&url("desk:right%20p%3Ass")).unwrap();
+    rig.wait(TimeDelta::seconds(7));
+    rig.work().await;
+    assert_eq!(server.mails().len(), 2);
+    assert_eq!(rig.referral(&referred).await.status, Status::Sent);
+}

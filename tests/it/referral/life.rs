@@ -330,3 +330,61 @@ async fn postgresql_tells_the_same_story() {
     let held = rig.refer(Tier::Urgent, &ann(), None).await;
     assert_eq!(held.status, Status::Held);
 }
+
+/// Collects what is logged.
+#[derive(Clone, Default)]
+struct Log(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_log_at_its_chattiest_names_nobody_and_no_link() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
+    let guard = tracing::subscriber::set_default(subscriber);
+    let rig = Rig::new(Some(DESK)).await;
+    rig.assess(&ann(), None).await;
+    rig.work().await;
+    let tokens = [
+        rig.last_to(DESK).token("/r/"),
+        rig.last_to("ann@example.net").token("/p/"),
+    ];
+    let clinic = referral::clinic_by_token(&rig.ctx, &tokens[0])
+        .await
+        .unwrap();
+    referral::view(&rig.ctx, &clinic).await.unwrap();
+    let decline = referral::Decline {
+        reason: referral::DeclineReason::Other,
+        note: "a canary's note".to_owned(),
+    };
+    referral::decline(&rig.ctx, &clinic, decline).await.unwrap();
+    drop(guard);
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(
+        log.contains("no recipient"),
+        "the log is being written: {log}"
+    );
+    let words = [
+        "Canary",
+        "canary",
+        "ann@example.net",
+        DESK,
+        "weight",
+        "urgent",
+    ];
+    for word in words.into_iter().chain(tokens.iter().map(String::as_str)) {
+        assert!(!log.contains(word), "{word}");
+    }
+}

@@ -1,7 +1,8 @@
 """A real SMTP server for tests. Keeps each mail as NNNN.eml with its recipients in NNNN.to.
 
 The recipient decides what happens: refuse* gets 550, later* gets 451 the first time, drop* is
-taken whole and then, the first time, the connection is cut before the reply.
+taken whole and then, the first time, the connection is cut before the reply. With "auth" it
+wants to know who sends.
 """
 
 import asyncio
@@ -9,7 +10,7 @@ import json
 import pathlib
 import sys
 
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult
 
 folder = pathlib.Path(sys.argv[1])
 seen = set()
@@ -39,10 +40,26 @@ class Handler:
         return "250 OK"
 
 
+def authenticate(server, session, envelope, mechanism, data):
+    known = data.login == b"desk" and data.password == b"right p:ss"
+    return AuthResult(success=known, handled=False)
+
+
+def session():
+    if "auth" in sys.argv[3:]:
+        return SMTP(
+            Handler(),
+            authenticator=authenticate,
+            auth_required=True,
+            auth_require_tls=False,
+        )
+    return SMTP(Handler())
+
+
 async def main():
     port = int(sys.argv[2])
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: SMTP(Handler()), "127.0.0.1", port)
+    server = await loop.create_server(session, "127.0.0.1", port)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 

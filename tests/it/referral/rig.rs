@@ -301,12 +301,22 @@ pub struct MailServer {
 impl MailServer {
     /// `None`, said loudly, when Python or aiosmtpd is missing. Port 0 picks one.
     pub fn start(folder: &Path, port: u16) -> Option<Self> {
+        Self::start_with(folder, port, &[])
+    }
+
+    /// The same that wants the user `desk` with the password `right p:ss`.
+    pub fn start_with_auth(folder: &Path) -> Option<Self> {
+        Self::start_with(folder, 0, &["auth"])
+    }
+
+    fn start_with(folder: &Path, port: u16, more: &[&str]) -> Option<Self> {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/referral/mail_server.py");
         std::fs::create_dir_all(folder).unwrap();
         let child = Command::new("python3")
             .arg(script)
             .arg(folder)
             .arg(port.to_string())
+            .args(more)
             .stdout(Stdio::piped())
             .spawn();
         let Ok(mut child) = child else {
