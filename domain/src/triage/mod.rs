@@ -46,5 +46,5 @@ pub use red_flag::RedFlag;
 pub use refer_later::{ReferLater, refer_later};
 pub use reveal::{Revealed, WordedAnswer, reveal};
 pub use ruleset::{RuleSet, live, seed};
-pub use screen::{Step, after_screen, version};
+pub use screen::{Step, after_screen, needed, version};
 pub use tier::{GoTo, Tier};

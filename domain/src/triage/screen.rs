@@ -21,10 +21,21 @@ pub async fn version(ctx: &Ctx, version: i32) -> Result<Arc<RuleSet>> {
     ruleset::answered(ctx, version).await
 }
 
+/// The questions that need an answer on the page. It asks for more than the API: of those that
+/// may be left out, the ones that an urgent rule reads are needed here, since nobody should miss
+/// a red flag by scrolling on.
+pub fn needed(definition: &Definition) -> BTreeSet<&str> {
+    let required = definition
+        .questions
+        .iter()
+        .filter(|question| question.required);
+    required
+        .chain(definition.read_by_urgent_rules())
+        .map(|question| question.id.as_str())
+        .collect()
+}
+
 /// Looks at what was answered up to and with a screen. Pure.
-///
-/// The page asks for more than the API: of the questions that may be left out, those that an
-/// urgent rule reads need an answer here, since nobody should miss a red flag by scrolling on.
 pub fn after_screen(definition: &Definition, sent: &Map<String, Value>, screen: u32) -> Step {
     let (answers, wrong) = Answers::partial(definition, sent);
     if emergency_is_met(definition, &answers) {
@@ -34,17 +45,12 @@ pub fn after_screen(definition: &Definition, sent: &Map<String, Value>, screen: 
             .map(|(id, value)| (id.clone(), value.clone()));
         return Step::Emergency(good.collect());
     }
-    let urgent: BTreeSet<_> = definition
-        .read_by_urgent_rules()
-        .into_iter()
-        .map(|question| &question.id)
-        .collect();
+    let needed = needed(definition);
     let mut report = Report::new();
     for question in definition.questions.iter().filter(|q| q.screen <= screen) {
         let told = wrong.0.iter().filter(|error| error.field == question.id);
         report.0.extend(told.cloned());
-        let needed = question.required || urgent.contains(&question.id);
-        if needed && !sent.contains_key(&question.id) {
+        if needed.contains(question.id.as_str()) && !sent.contains_key(&question.id) {
             report.add(&question.id, "needs an answer");
         }
     }

@@ -42,11 +42,12 @@ pub fn page(
     let definition = &rules.definition;
     let screen = definition.screens.iter().find(|screen| screen.id == at);
     let last = last(rules);
+    let needed = triage::needed(definition);
     let questions: Vec<Question> = definition
         .questions
         .iter()
         .filter(|question| question.screen == at)
-        .map(|asked| question(asked, fields, wrong))
+        .map(|asked| question(asked, needed.contains(asked.id.as_str()), fields, wrong))
         .collect();
     let postal_code = (at == last).then(|| PostalCodeField {
         value: fields.first("postal_code").unwrap_or_default().to_owned(),
@@ -111,7 +112,12 @@ fn problems(questions: &[Question], wrong: &[FieldError]) -> Vec<FieldProblem> {
         .collect()
 }
 
-fn question(asked: &triage::Question, fields: &Fields, wrong: &[FieldError]) -> Question {
+fn question(
+    asked: &triage::Question,
+    needed: bool,
+    fields: &Fields,
+    wrong: &[FieldError],
+) -> Question {
     let given = |value: &str| fields.all(&asked.id).any(|one| one == value);
     let mut choices: Vec<Choice> = asked
         .choices()
@@ -136,7 +142,7 @@ fn question(asked: &triage::Question, fields: &Fields, wrong: &[FieldError]) -> 
         },
         text: asked.text.clone(),
         help: asked.help.clone(),
-        required: asked.required,
+        required: needed,
         choices,
         value: fields.first(&asked.id).unwrap_or_default().to_owned(),
         min: bound(asked.min),

@@ -127,7 +127,7 @@ async fn come_back(
 }
 
 fn page(ctx: &Ctx, received: Received) -> SharedPage {
-    let mut next: Vec<String> = match (received.status.as_deref(), &received.recipient) {
+    let next: Vec<String> = match (received.status.as_deref(), &received.recipient) {
         (Some("queued"), Some(recipient)) => vec![
             format!("{recipient} gets an email that a referral is waiting, and opens it by a safe link."),
             "They get in touch with you. If they do not answer in time or cannot take you, the next one is asked.".to_owned(),
@@ -141,7 +141,6 @@ fn page(ctx: &Ctx, received: Received) -> SharedPage {
         ],
         (None, _) => vec!["Nothing in it needed a referral.".to_owned()],
     };
-    next.push("Do not wait for a reply if it gets worse. In an emergency call 911.".to_owned());
     SharedPage {
         frame: Frame::new(&ctx.config.site_name, "Received", "/assessment").hidden(),
         headline: "Received".to_owned(),

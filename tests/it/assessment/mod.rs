@@ -1,1 +1,10 @@
+//! Questionnaire and assessments, through the API and the pages.
 
+mod examples;
+mod input;
+mod kept;
+mod once;
+mod page;
+mod referral;
+mod site;
+mod version;

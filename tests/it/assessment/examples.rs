@@ -1,0 +1,143 @@
+use footpath_domain::{catalog, content, triage::Definition};
+use serde_json::{Map, Value, json};
+
+use super::site::{Site, asking};
+
+#[actix_web::test]
+async fn every_example_comes_out_as_it_says() {
+    let site = Site::spawn().await;
+    let starter = Definition::starter().unwrap();
+    for example in &starter.examples {
+        let change: Map<_, _> = example.answers.clone().into_iter().collect();
+        let answer = site.assess(&asking(&Value::Object(change))).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        let body = answer.json();
+        let flags = body["red_flags"].as_array().unwrap().iter();
+        let codes: Vec<_> = flags.map(|flag| flag["code"].as_str().unwrap()).collect();
+        assert_eq!(body["tier"], example.tier.as_str(), "{:?}", example.answers);
+        assert_eq!(codes, example.codes, "{:?}", example.answers);
+        assert_eq!(body["go_to"].is_null(), codes.is_empty());
+    }
+}
+
+#[actix_web::test]
+async fn the_answer_has_the_shape_of_the_contract() {
+    let site = Site::spawn().await;
+    let body = site
+        .assess(&asking(
+            &json!({"injury": "yes", "cannot_bear_weight": "yes"}),
+        ))
+        .await
+        .json();
+    assert_eq!(body["tier"], "emergency");
+    assert_eq!(body["go_to"], "emergency_department");
+    for null in ["id", "receipt", "referral", "recheck_on"] {
+        assert_eq!(body[null], Value::Null, "{null}");
+    }
+    for list in [
+        "advice",
+        "red_flags",
+        "unanswered",
+        "related_topics",
+        "nearby_podiatrists",
+        "products",
+    ] {
+        assert!(body[list].is_array(), "{list}");
+    }
+    assert_eq!(body["related_topics"], json!(["stress-fracture"]));
+    assert!(!body["headline"].as_str().unwrap().is_empty());
+    let flag = &body["red_flags"][0];
+    assert_eq!(
+        (&flag["code"], &flag["go_to"]),
+        (&json!("fracture"), &json!("emergency_department"))
+    );
+    for text in ["label", "advice", "source"] {
+        assert!(
+            flag[text].as_str().is_some_and(|text| !text.is_empty()),
+            "{text}"
+        );
+    }
+    let mild = site.assess(&asking(&json!({}))).await.json();
+    assert_eq!(
+        (&mild["tier"], &mild["go_to"]),
+        (&json!("self_care"), &Value::Null)
+    );
+    let today = site.rig.ctx.now().date_naive();
+    assert_eq!(
+        mild["recheck_on"],
+        (today + chrono::TimeDelta::days(14)).to_string()
+    );
+    let unanswered = mild["unanswered"].as_array().unwrap();
+    assert!(unanswered.contains(&json!("pus")) && !unanswered.contains(&json!("bruising")));
+}
+
+#[actix_web::test]
+async fn an_emergency_is_answered_at_once() {
+    let site = Site::spawn().await;
+    let body = json!({"questionnaire_version": 1, "answers": {"chest_or_breathing": "yes"}});
+    let answer = site.assess(&body).await;
+    assert_eq!(answer.status, 201);
+    assert_eq!(answer.json()["go_to"], "911");
+    let unsure = json!({"questionnaire_version": 1, "answers": {"chest_or_breathing": "not_sure"}});
+    let answer = site.assess(&unsure).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.fields().contains(&"age".to_owned()));
+}
+
+#[actix_web::test]
+async fn the_questionnaire_is_served_whole_and_validated_by_its_tag() {
+    let site = Site::spawn().await;
+    let answer = site.get("/api/v1/questionnaire").await;
+    let body = answer.json();
+    assert_eq!(body["version"], 1);
+    assert_eq!(body["hash"].as_str().unwrap().len(), 64);
+    assert_eq!(body["clinically_reviewed"], false);
+    assert_eq!(body["screens"].as_array().unwrap().len(), 3);
+    let questions = body["questions"].as_array().unwrap();
+    assert_eq!(questions.len(), 48);
+    let age = questions
+        .iter()
+        .find(|question| question["id"] == "age")
+        .unwrap();
+    assert_eq!(
+        (&age["kind"], &age["min"], &age["max"], &age["required"]),
+        (&json!("int"), &json!(1), &json!(120), &json!(true))
+    );
+    let site_of_pain = questions.iter().find(|q| q["id"] == "pain_site").unwrap();
+    assert_eq!(site_of_pain["options"].as_array().unwrap().len(), 6);
+    let tag = answer.header("etag").unwrap();
+    let again = site
+        .request("GET", "/api/v1/questionnaire")
+        .header("if-none-match", tag);
+    assert_eq!(site.send(again).await.status, 304);
+}
+
+#[actix_web::test]
+async fn products_stand_beside_self_care_only_and_without_a_doubt() {
+    let site = Site::spawn().await;
+    content::seed(&site.rig.ctx).await.unwrap();
+    catalog::seed(&site.rig.ctx).await.unwrap();
+    let starter = Definition::starter().unwrap();
+    let mut all: Map<String, Value> = starter
+        .questions
+        .iter()
+        .filter(|question| question.kind.as_str() == "tri")
+        .map(|question| (question.id.clone(), json!("no")))
+        .collect();
+    all.insert("pain_site".to_owned(), json!(["under_heel"]));
+    all.insert("first_steps_worst".to_owned(), json!("yes"));
+    let products = async |change: &Value| {
+        let mut answers = all.clone();
+        for (id, value) in change.as_object().unwrap() {
+            answers.insert(id.clone(), value.clone());
+        }
+        answers.retain(|_, value| !value.is_null());
+        let body = site.assess(&asking(&Value::Object(answers))).await.json();
+        body["products"].as_array().unwrap().len()
+    };
+    assert!(products(&json!({})).await > 0);
+    assert_eq!(products(&json!({"swelling": "yes"})).await, 0);
+    assert_eq!(products(&json!({"feels_bruised": "not_sure"})).await, 0);
+    assert_eq!(products(&json!({"pus": null})).await, 0);
+    assert!(products(&json!({"bruising": null})).await > 0);
+}

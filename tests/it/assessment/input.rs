@@ -1,0 +1,148 @@
+use std::sync::Arc;
+
+use footpath_domain::triage::Memory;
+use serde_json::{Value, json};
+
+use super::site::{DESK, Site, asking, sharing};
+use crate::referral::rig::Rig;
+
+#[actix_web::test]
+async fn every_wrong_answer_is_named_by_its_question() {
+    let site = Site::spawn().await;
+    for (change, fields) in [
+        (json!({"wings": "yes"}), &["wings"][..]),
+        (json!({"injury": "maybe"}), &["injury"]),
+        (json!({"injury": null}), &["injury"]),
+        (json!({"injury": true}), &["injury"]),
+        (json!({"pus": ["yes"]}), &["pus"]),
+        (json!({"pain_site": "arch"}), &["pain_site"]),
+        (json!({"pain_site": ["ear"]}), &["pain_site"]),
+        (
+            json!({"age": 0, "severity": 11, "duration_days": -1}),
+            &["age", "duration_days", "severity"],
+        ),
+        (json!({"age": 35.5}), &["age"]),
+        (json!({"age": 1e300}), &["age"]),
+        (json!({"age": "35"}), &["age"]),
+        (
+            json!({"trend": "sideways", "home_care_days": -3}),
+            &["home_care_days", "trend"],
+        ),
+    ] {
+        let answer = site.assess(&asking(&change)).await;
+        assert_eq!(answer.status, 422, "{change}: {}", answer.text());
+        assert_eq!(answer.fields(), fields, "{change}");
+        assert_eq!(
+            answer.header("content-type"),
+            Some("application/problem+json")
+        );
+    }
+    let nothing = json!({"questionnaire_version": 1, "answers": {}});
+    assert_eq!(
+        site.assess(&nothing).await.fields().len(),
+        18,
+        "all that is required"
+    );
+}
+
+#[actix_web::test]
+async fn every_other_wrong_field_is_named_too() {
+    let site = Site::spawn().await;
+    let set = |path: &str, value: Value| {
+        let mut body = sharing(&json!({"swelling": "yes"}));
+        *body.pointer_mut(path).unwrap() = value;
+        body
+    };
+    for (body, field) in [
+        (
+            set("/questionnaire_version", json!("one")),
+            "questionnaire_version",
+        ),
+        (
+            set("/questionnaire_version", json!(99)),
+            "questionnaire_version",
+        ),
+        (
+            set("/questionnaire_version", json!(-1)),
+            "questionnaire_version",
+        ),
+        (
+            set("/questionnaire_version", json!(u64::MAX)),
+            "questionnaire_version",
+        ),
+        (set("/answers", json!([])), "answers"),
+        (set("/postal_code", json!("8370")), "postal_code"),
+        (set("/postal_code", json!(83702)), "postal_code"),
+        (set("/contact", json!("Ann")), "contact"),
+        (set("/contact/name", json!("")), "contact.name"),
+        (
+            set("/contact/name", json!("Ann\r\nBcc: x@example.org")),
+            "contact.name",
+        ),
+        (set("/contact/name", json!("Ann\u{0}")), "contact.name"),
+        (
+            set(
+                "/contact/email",
+                json!("ann@example.net\r\nBcc: x@example.org"),
+            ),
+            "contact.email",
+        ),
+        (
+            set("/contact/email", json!("ann@@example.net")),
+            "contact.email",
+        ),
+        (set("/contact/email", Value::Null), "contact.email"),
+        (set("/contact/phone", json!("12")), "contact.phone"),
+        (set("/consents/collect", json!("yes")), "consents.collect"),
+    ] {
+        let answer = site.assess(&body).await;
+        assert_eq!(answer.status, 422, "{body}: {}", answer.text());
+        assert_eq!(answer.fields(), [field], "{}", answer.text());
+    }
+    for (missing, field) in [
+        ("questionnaire_version", "questionnaire_version"),
+        ("answers", "answers"),
+    ] {
+        let mut body = asking(&json!({}));
+        body.as_object_mut().unwrap().remove(missing);
+        let answer = site.assess(&body).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.fields()),
+            (422, vec![field.to_owned()])
+        );
+    }
+    let mut clinic = sharing(&json!({"swelling": "yes"}));
+    clinic["clinic_id"] = json!("not-an-id");
+    assert_eq!(site.assess(&clinic).await.fields(), ["clinic_id"]);
+    assert_eq!(site.stored().await, [0; 4]);
+}
+
+#[actix_web::test]
+async fn a_place_that_nobody_knows_is_fine_as_long_as_it_is_well_formed() {
+    let site = Site::spawn().await;
+    let mut body = asking(&json!({"swelling": "yes"}));
+    body["postal_code"] = json!("00001");
+    let answer = site.assess(&body).await;
+    assert_eq!(answer.status, 201, "{}", answer.text());
+    assert_eq!(answer.json()["nearby_podiatrists"], json!([]));
+}
+
+#[actix_web::test]
+async fn too_many_evaluations_from_one_address_are_told_to_wait_but_a_replay_is_not() {
+    let mut rig = Rig::new(Some(DESK)).await;
+    rig.ctx.triage = Arc::new(Memory::new(1));
+    let site = Site::of(rig).await;
+    let body = sharing(&json!({"swelling": "yes"}));
+    let first = site.assess_once("one", &body).await;
+    assert_eq!(first.status, 201);
+    let mut refused = 0;
+    for _ in 0..40 {
+        let answer = site.assess(&asking(&json!({}))).await;
+        if answer.status == 429 {
+            assert!(answer.header("retry-after").is_some());
+            refused += 1;
+        }
+        assert_eq!(site.assess_once("one", &body).await.status, 200);
+    }
+    assert!(refused > 0);
+}
