@@ -1,0 +1,105 @@
+use footpath_domain::catalog::{offer, product};
+
+use super::rig::{App, spawn_app};
+use super::{editor, put_on_sale, shoe, sold_at};
+
+const SHOP: &str = "https://example.com/shop/test?a=1&b=%20x";
+
+async fn clicks(app: &App, id: footpath_entity::id::OfferId) -> i64 {
+    let days = offer::clicks(&app.ctx, &editor(), id).await.unwrap();
+    days.iter().map(|day| day.clicks).sum()
+}
+
+#[tokio::test]
+async fn a_click_leads_to_the_stored_address_and_is_counted() {
+    let app = spawn_app().await;
+    let (_, sold) = put_on_sale(&app, &shoe("Acme", "Stride"), &sold_at(SHOP, "10.00")).await;
+    for query in ["", "?url=https://evil.example/", "?next=//evil.example"] {
+        let answer = app.get(&format!("/go/{}{query}", sold.id)).await;
+        assert_eq!(answer.status, 302, "{query}");
+        assert_eq!(answer.header("location"), Some(SHOP));
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        assert!(answer.header("x-robots-tag").unwrap().contains("noindex"));
+        assert!(answer.header("referrer-policy").is_some());
+        assert_eq!(answer.header("set-cookie"), None);
+    }
+    assert_eq!(clicks(&app, sold.id).await, 3);
+    let days = offer::clicks(&app.ctx, &editor(), sold.id).await.unwrap();
+    assert_eq!(days.len(), 1, "one row a day");
+    assert_eq!(days[0].day, app.ctx.now().date_naive());
+}
+
+#[tokio::test]
+async fn looking_ahead_is_not_a_click() {
+    let app = spawn_app().await;
+    let (_, sold) = put_on_sale(&app, &shoe("Acme", "Stride"), &sold_at(SHOP, "10.00")).await;
+    let path = format!("/go/{}", sold.id);
+    assert_eq!(app.head(&path).await.status, 302);
+    for ahead in [
+        ("sec-purpose", "prefetch;prerender"),
+        ("purpose", "prefetch"),
+    ] {
+        assert_eq!(app.get_with(&path, &[ahead]).await.status, 302);
+    }
+    assert_eq!(clicks(&app, sold.id).await, 0);
+}
+
+#[tokio::test]
+async fn many_clicks_at_once_are_all_counted() {
+    let app = spawn_app().await;
+    let (_, sold) = put_on_sale(&app, &shoe("Acme", "Stride"), &sold_at(SHOP, "10.00")).await;
+    let path = format!("/go/{}", sold.id);
+    let answers = futures::future::join_all((0..20).map(|_| app.get(&path))).await;
+    assert!(answers.iter().all(|answer| answer.status == 302));
+    assert_eq!(clicks(&app, sold.id).await, 20);
+}
+
+#[tokio::test]
+async fn what_may_not_be_followed_is_a_page_that_says_so() {
+    let app = spawn_app().await;
+    let (shown, sold) = put_on_sale(&app, &shoe("Acme", "Stride"), &sold_at(SHOP, "10.00")).await;
+    for id in [
+        "nope",
+        "00000000-0000-7000-8000-000000000000",
+        "..%2F",
+        "https:%2F%2Fevil.example",
+    ] {
+        let answer = app.get(&format!("/go/{id}")).await;
+        assert_eq!(answer.status, 404, "{id}");
+        assert!(
+            answer
+                .header("content-type")
+                .unwrap()
+                .starts_with("text/html")
+        );
+        assert_eq!(answer.header("location"), None);
+    }
+    let path = format!("/go/{}", sold.id);
+    offer::archive(&app.ctx, &editor(), sold.id, None)
+        .await
+        .unwrap();
+    assert_eq!(app.get(&path).await.status, 404, "its offer is archived");
+    offer::publish(&app.ctx, &editor(), sold.id, None)
+        .await
+        .unwrap();
+    assert_eq!(app.get(&path).await.status, 302);
+    product::archive(&app.ctx, &editor(), shown.id, None)
+        .await
+        .unwrap();
+    assert_eq!(app.get(&path).await.status, 404, "its product is archived");
+    assert_eq!(clicks(&app, sold.id).await, 1);
+}
+
+#[tokio::test]
+async fn a_merchant_that_bars_redirects_is_linked_by_its_own_address() {
+    let app = spawn_app().await;
+    let mut sale = sold_at(SHOP, "10.00");
+    sale.direct = true;
+    let (shown, sold) = put_on_sale(&app, &shoe("Acme", "Stride"), &sale).await;
+    let item = app
+        .get(&format!("/api/v1/products/{}", shown.slug))
+        .await
+        .json();
+    assert_eq!(item["offers"][0]["url"], SHOP);
+    assert_eq!(app.get(&format!("/go/{}", sold.id)).await.status, 404);
+}
