@@ -24,7 +24,13 @@ const KNOWN: u8 = 2;
 
 /// Marks a point that is only the mean of a three-digit prefix.
 const BY_PREFIX: u32 = 1 << 31;
+/// Marks a ZIP code with streets and doors.
+const STANDARD: u32 = 1 << 30;
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "cargo tells a build script by the environment where to write"
+)]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/directory/place/fold.rs");
@@ -44,7 +50,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     for zip in &located {
         let key = fold::key(&zip.record.city);
         let city = number[&(key.as_str(), zip.record.state.as_str())];
-        let flag = if zip.by_prefix { BY_PREFIX } else { 0 };
+        let mut flag = if zip.by_prefix { BY_PREFIX } else { 0 };
+        if zip.record.zip_code_type == "STANDARD" {
+            flag |= STANDARD;
+        }
         zip_table.extend(zip.record.zip_code.parse::<u32>()?.to_le_bytes());
         write_point(&mut zip_table, zip.point);
         zip_table.extend((city | flag).to_le_bytes());

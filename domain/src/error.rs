@@ -45,6 +45,8 @@ pub struct FieldError {
     /// As the sender names it; empty for the whole.
     pub field: String,
     pub message: String,
+    /// What may have been meant, the likeliest first; mostly empty.
+    pub suggestions: Vec<String>,
 }
 
 /// Everything that is wrong with what was sent, not just the first thing.
@@ -63,9 +65,20 @@ impl Report {
     }
 
     pub fn add(&mut self, field: impl Into<String>, message: impl Into<String>) {
+        self.suggest(field, message, Vec::new());
+    }
+
+    /// Notes an error with what may have been meant.
+    pub fn suggest(
+        &mut self,
+        field: impl Into<String>,
+        message: impl Into<String>,
+        suggestions: Vec<String>,
+    ) {
         self.0.push(FieldError {
             field: field.into(),
             message: message.into(),
+            suggestions,
         });
     }
 

@@ -27,6 +27,9 @@ struct Body<'a> {
     detail: &'a str,
     code: &'a str,
     errors: Vec<Field<'a>>,
+    /// What may have been meant.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<&'a str>,
     request_id: &'a str,
 }
 
@@ -57,6 +60,7 @@ impl Problem {
         let error = FieldError {
             field: field.into(),
             message: message.into(),
+            suggestions: Vec::new(),
         };
         let detail = if error.field.is_empty() {
             format!("The request {}.", error.message)
@@ -169,6 +173,11 @@ pub fn to_json(problem: &Problem, request_id: &str) -> String {
                 field: &e.field,
                 message: &e.message,
             })
+            .collect(),
+        suggestions: problem
+            .errors
+            .iter()
+            .flat_map(|e| e.suggestions.iter().map(String::as_str))
             .collect(),
         request_id,
     };

@@ -1,4 +1,13 @@
 //! The directory room: where podiatrists practise, how to reach them, who is near.
 
 pub mod clinic;
+mod near;
+pub mod phone;
 pub mod place;
+pub mod podiatrist;
+mod sample;
+pub mod specialty;
+mod text;
+
+pub use near::{NearAnswer, NearFilter, RawNear, near};
+pub use sample::sample;

@@ -8,6 +8,8 @@ mod state;
 mod suggest;
 mod table;
 
+use std::{cmp::Reverse, collections::HashMap};
+
 pub use footpath_entity::directory::Precision;
 use footpath_entity::value::PostalCode;
 
@@ -62,6 +64,28 @@ pub fn by_city(name: &str, state: &str) -> Option<Place> {
     table::cities_named(&key)
         .find(|city| city.state.eq_ignore_ascii_case(state))
         .map(|city| of_city(&city))
+}
+
+/// One ZIP code with streets and doors for each of the largest cities of a state, the largest
+/// first.
+pub(in crate::directory) fn main_streets(limit: usize) -> HashMap<&'static str, Vec<Place>> {
+    let mut cities: HashMap<(&str, &str), (usize, table::Zip)> = HashMap::new();
+    for zip in table::zips_from(0, 99_999).filter(|zip| zip.standard && !zip.by_prefix) {
+        let city = zip.city();
+        cities.entry((city.state, city.key)).or_insert((0, zip)).0 += 1;
+    }
+    let mut by_state: HashMap<&str, Vec<(usize, table::Zip)>> = HashMap::new();
+    for ((state, _), city) in cities {
+        by_state.entry(state).or_default().push(city);
+    }
+    by_state
+        .into_iter()
+        .map(|(state, mut cities)| {
+            cities.sort_by_key(|(zips, zip)| (Reverse(*zips), zip.code));
+            let places = cities.iter().take(limit).map(|(_, zip)| of_zip(zip));
+            (state, places.collect())
+        })
+        .collect()
 }
 
 fn of_zip(zip: &table::Zip) -> Place {

@@ -130,7 +130,11 @@ fn by_words(words: &[String]) -> Result<Place, UnknownPlace> {
         }
     }
     let whole = words.concat();
-    if let Some(city) = only_one(&whole)? {
+    // `Idaho` alone is the state, not the village in Ohio; `New York` is both.
+    let bare_state = state::code(words);
+    if bare_state.is_none_or(|state| table::cities_named(&whole).any(|city| city.state == state))
+        && let Some(city) = only_one(&whole)?
+    {
         return Ok(of_city(&city));
     }
     let (name, state) = state::splits(words)

@@ -14,6 +14,7 @@ const ZIP_WIDTH: usize = 16;
 const CITY_WIDTH: usize = 24;
 const POINT_WIDTH: usize = 8;
 const BY_PREFIX: u32 = 1 << 31;
+const STANDARD: u32 = 1 << 30;
 
 /// How the post stands to a name; the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +47,8 @@ pub struct Zip {
     pub code: u32,
     pub point: Point,
     pub by_prefix: bool,
+    /// Streets and doors, rather than post boxes or one big receiver.
+    pub standard: bool,
     city: usize,
 }
 
@@ -103,7 +106,8 @@ fn zip(n: usize) -> Zip {
         code: u32_at(ZIPS, at),
         point: point_at(ZIPS, at + 4),
         by_prefix: city & BY_PREFIX != 0,
-        city: (city & !BY_PREFIX) as usize,
+        standard: city & STANDARD != 0,
+        city: (city & !(BY_PREFIX | STANDARD)) as usize,
     }
 }
 

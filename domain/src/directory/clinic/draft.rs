@@ -1,0 +1,297 @@
+use footpath_entity::{
+    directory::{EditedFields, Precision, clinic},
+    value::{PostalCode, State},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Error, Report, Result,
+    directory::{
+        phone,
+        place::{self, Point},
+        text,
+    },
+};
+
+/// A clinic as somebody typed it. Its referral inbox is apart; see `set_inbox`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ClinicDraft {
+    pub name: String,
+    pub address_1: String,
+    /// Suite or floor; blank: none.
+    pub address_2: String,
+    pub city: String,
+    /// Two letters.
+    pub state: String,
+    pub postal_code: String,
+    /// Blank: none.
+    pub phone: String,
+    /// Degrees, where the address itself is; without them the ZIP code says where.
+    pub lat: Option<f64>,
+    pub lon: Option<f64>,
+}
+
+/// A change to a clinic: what is `None` stays.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ClinicEdit {
+    pub name: Option<String>,
+    pub address_1: Option<String>,
+    pub address_2: Option<String>,
+    pub city: Option<String>,
+    pub state: Option<String>,
+    pub postal_code: Option<String>,
+    pub phone: Option<String>,
+    pub lat: Option<f64>,
+    pub lon: Option<f64>,
+}
+
+/// A clinic that is right in itself, and placed.
+#[derive(Debug, PartialEq)]
+pub(super) struct Checked {
+    name: String,
+    address_1: String,
+    address_2: Option<String>,
+    city: String,
+    pub state: State,
+    pub postal_code: PostalCode,
+    phone: Option<String>,
+    position: Option<(Point, Precision)>,
+}
+
+impl ClinicDraft {
+    /// The draft that would make this row.
+    pub fn of(row: &clinic::Model) -> Self {
+        let exact = row.precision == Some(Precision::Address);
+        Self {
+            name: row.name.clone(),
+            address_1: row.address_1.clone(),
+            address_2: row.address_2.clone().unwrap_or_default(),
+            city: row.city.clone(),
+            state: row.state.to_string(),
+            postal_code: row.postal_code.to_string(),
+            phone: row.phone.clone().unwrap_or_default(),
+            lat: row.lat.filter(|_| exact),
+            lon: row.lon.filter(|_| exact),
+        }
+    }
+
+    /// A position belongs to its address: a new address without a new position is placed anew.
+    pub(super) fn edited(self, edit: ClinicEdit) -> Self {
+        let moved = edit.address_1.is_some() || edit.city.is_some() || edit.postal_code.is_some();
+        let kept = |old: Option<f64>| old.filter(|_| !moved);
+        Self {
+            name: edit.name.unwrap_or(self.name),
+            address_1: edit.address_1.unwrap_or(self.address_1),
+            address_2: edit.address_2.unwrap_or(self.address_2),
+            city: edit.city.unwrap_or(self.city),
+            state: edit.state.unwrap_or(self.state),
+            postal_code: edit.postal_code.unwrap_or(self.postal_code),
+            phone: edit.phone.unwrap_or(self.phone),
+            lat: edit.lat.or(kept(self.lat)),
+            lon: edit.lon.or(kept(self.lon)),
+        }
+    }
+
+    pub(super) fn check(&self) -> Result<Checked> {
+        let mut report = Report::new();
+        let name = text::needed(&mut report, "name", &self.name, 200);
+        let address_1 = text::needed(&mut report, "address_1", &self.address_1, 120);
+        let address_2 = text::optional(&mut report, "address_2", &self.address_2, 120);
+        let city = text::needed(&mut report, "city", &self.city, 80);
+        let state = report.parse("state", &self.state);
+        let postal_code = report.parse("postal_code", &self.postal_code);
+        let phone = phone(&mut report, &self.phone);
+        let exact = self.exact(&mut report);
+        report.into_result()?;
+        // What is missing here has been reported above.
+        let missing = || Error::invalid("", "is not a whole clinic");
+        let (state, postal_code) = state.zip(postal_code).ok_or_else(missing)?;
+        Ok(Checked {
+            position: exact.or_else(|| locate(&postal_code, &city, &state)),
+            name,
+            address_1,
+            address_2,
+            city,
+            state,
+            postal_code,
+            phone,
+        })
+    }
+
+    fn exact(&self, report: &mut Report) -> Option<(Point, Precision)> {
+        match (self.lat, self.lon) {
+            (None, None) => None,
+            (Some(lat), Some(lon)) => {
+                let point = Point::new(lat, lon);
+                if point.is_none() {
+                    report.add("lat", "must be from -90 to 90, and lon from -180 to 180");
+                }
+                Some((point?, Precision::Address))
+            }
+            (Some(_), None) => {
+                report.add("lon", "must come with lat");
+                None
+            }
+            (None, Some(_)) => {
+                report.add("lat", "must come with lon");
+                None
+            }
+        }
+    }
+}
+
+impl Checked {
+    /// Writes everything into a row.
+    pub(super) fn put(self, row: &mut clinic::Model) {
+        row.name = self.name;
+        row.address_1 = self.address_1;
+        row.address_2 = self.address_2;
+        row.city = self.city;
+        row.state = self.state;
+        row.postal_code = self.postal_code;
+        row.phone = self.phone;
+        row.lat = self.position.map(|(point, _)| point.lat);
+        row.lon = self.position.map(|(point, _)| point.lon);
+        row.precision = self.position.map(|(_, precision)| precision);
+    }
+}
+
+/// Adds the names of the columns that differ to those that an import leaves alone.
+pub(super) fn note_edits(before: &clinic::Model, after: &mut clinic::Model) {
+    let changes = [
+        ("name", before.name != after.name),
+        (
+            "address",
+            before.address_1 != after.address_1
+                || before.address_2 != after.address_2
+                || before.city != after.city
+                || before.state != after.state
+                || before.postal_code != after.postal_code,
+        ),
+        ("phone", before.phone != after.phone),
+        (
+            "position",
+            (before.lat, before.lon, before.precision) != (after.lat, after.lon, after.precision),
+        ),
+    ];
+    let mut names = std::mem::take(&mut after.edited).0;
+    for (name, changed) in changes {
+        if changed && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    after.edited = EditedFields(names);
+}
+
+/// Where an address is, by its ZIP code first, then by its city.
+pub(in crate::directory) fn locate(
+    postal_code: &PostalCode,
+    city: &str,
+    state: &State,
+) -> Option<(Point, Precision)> {
+    let by_zip = place::by_postal_code(postal_code);
+    let exact = by_zip
+        .as_ref()
+        .filter(|place| place.precision == Precision::PostalCode)
+        .cloned();
+    let found = exact
+        .or_else(|| place::by_city(city, state.as_str()))
+        .or(by_zip)?;
+    Some((found.point, found.precision))
+}
+
+fn phone(report: &mut Report, text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let number = phone::parse(text);
+    if number.is_none() {
+        report.add(
+            "phone",
+            "must be a U.S. phone number such as (208) 555-0100",
+        );
+    }
+    number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft() -> ClinicDraft {
+        ClinicDraft {
+            name: "Arch Street Foot Clinic".into(),
+            address_1: "1 Arch Street".into(),
+            city: "Boise".into(),
+            state: "id".into(),
+            postal_code: "83702-1234".into(),
+            phone: "208-555-0100".into(),
+            ..ClinicDraft::default()
+        }
+    }
+
+    fn precision(draft: &ClinicDraft) -> Option<Precision> {
+        draft.check().unwrap().position.map(|(_, p)| p)
+    }
+
+    #[test]
+    fn a_clinic_is_placed_by_what_is_known_best() {
+        assert_eq!(precision(&draft()), Some(Precision::PostalCode));
+        let pinned = ClinicDraft {
+            lat: Some(43.6),
+            lon: Some(-116.2),
+            ..draft()
+        };
+        assert_eq!(precision(&pinned), Some(Precision::Address));
+        let newer = ClinicDraft {
+            postal_code: "83798".into(),
+            ..draft()
+        };
+        assert_eq!(precision(&newer), Some(Precision::City));
+        let nowhere = ClinicDraft {
+            city: "Nowhere At All".into(),
+            ..newer
+        };
+        assert_eq!(precision(&nowhere), Some(Precision::Zip3));
+    }
+
+    #[test]
+    fn a_new_address_does_not_keep_the_old_position() {
+        let pinned = ClinicDraft {
+            lat: Some(43.6),
+            lon: Some(-116.2),
+            ..draft()
+        };
+        let renamed = ClinicEdit {
+            name: Some("Heel House".into()),
+            ..ClinicEdit::default()
+        };
+        assert_eq!(pinned.clone().edited(renamed).lat, Some(43.6));
+        let moved = ClinicEdit {
+            address_1: Some("2 Arch Street".into()),
+            ..ClinicEdit::default()
+        };
+        assert_eq!(pinned.edited(moved).lat, None);
+    }
+
+    #[test]
+    fn everything_wrong_is_named_at_once() {
+        let wrong = ClinicDraft {
+            name: " ".into(),
+            state: "ZZ".into(),
+            postal_code: "837".into(),
+            phone: "911".into(),
+            lat: Some(91.0),
+            lon: Some(0.0),
+            ..draft()
+        };
+        let Err(Error::Invalid(report)) = wrong.check() else {
+            panic!("it passed")
+        };
+        let fields: Vec<&str> = report.0.iter().map(|e| e.field.as_str()).collect();
+        assert_eq!(fields, ["name", "state", "postal_code", "phone", "lat"]);
+    }
+}

@@ -1,0 +1,75 @@
+//! What the search index holds of podiatrists.
+
+use footpath_entity::{
+    directory::{clinic, podiatrist, practice},
+    value::Npi,
+};
+use footpath_search::{Document, PodiatristDoc};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Query},
+};
+
+use super::{Listed, display_name, listed};
+use crate::{Result, directory::clinic::Clinic};
+
+/// One document for each clinic of a podiatrist; none when readers may not see it.
+pub async fn documents(conn: &impl ConnectionTrait, npi: &str) -> Result<Vec<Document>> {
+    let Ok(npi) = npi.parse::<Npi>() else {
+        return Ok(Vec::new());
+    };
+    let found = listed(conn, std::slice::from_ref(&npi)).await?;
+    let Some(found) = found.get(&npi) else {
+        return Ok(Vec::new());
+    };
+    let clinics = found.clinics.iter().enumerate();
+    Ok(clinics
+        .map(|(n, clinic)| Document::Podiatrist(document(found, clinic, n == 0)))
+        .collect())
+}
+
+/// Every podiatrist that may be found.
+pub async fn all_ids(conn: &impl ConnectionTrait) -> Result<Vec<String>> {
+    let somewhere = Query::select()
+        .column((practice::Entity, practice::Column::Npi))
+        .from(practice::Entity)
+        .inner_join(
+            clinic::Entity,
+            Expr::col((clinic::Entity, clinic::Column::Id))
+                .equals((practice::Entity, practice::Column::ClinicId)),
+        )
+        .and_where(clinic::Column::Hidden.eq(false))
+        .to_owned();
+    let ids: Vec<String> = podiatrist::Entity::find()
+        .filter(podiatrist::Column::Hidden.eq(false))
+        .filter(podiatrist::Column::DeactivatedOn.is_null())
+        .filter(podiatrist::Column::Npi.in_subquery(somewhere))
+        .select_only()
+        .column(podiatrist::Column::Npi)
+        .order_by_asc(podiatrist::Column::Npi)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(ids)
+}
+
+fn document(listed: &Listed, clinic: &Clinic, primary: bool) -> PodiatristDoc {
+    let specialties = &listed.specialties;
+    PodiatristDoc {
+        npi: listed.row.npi.to_string(),
+        clinic_id: clinic.id.to_string(),
+        name: display_name(&listed.row),
+        sort_name: listed.row.sort_name.clone(),
+        specialties: specialties.iter().map(|s| s.code.to_owned()).collect(),
+        specialty_names: specialties.iter().map(|s| s.name.to_owned()).collect(),
+        clinic_name: clinic.name.clone(),
+        city: clinic.city.clone(),
+        state: clinic.state.to_string(),
+        postal_code: clinic.postal_code.to_string(),
+        lat: clinic.point.map(|point| point.lat),
+        lon: clinic.point.map(|point| point.lon),
+        accepting_new_patients: listed.row.accepting_new_patients,
+        accepts_referrals: clinic.accepts_referrals,
+        primary,
+    }
+}

@@ -1,0 +1,21 @@
+//! Podiatrists, known by their National Provider Identifier.
+
+mod create;
+mod documents;
+mod draft;
+mod find;
+mod hide;
+mod listed;
+mod name;
+mod store;
+mod update;
+
+pub use create::create;
+pub use documents::{all_ids, documents};
+pub use draft::{PodiatristDraft, PodiatristEdit};
+pub use find::{Profile, find};
+pub use hide::set_hidden;
+pub use listed::Listing;
+pub(in crate::directory) use listed::{Listed, listed};
+pub(in crate::directory) use name::{display_name, sort_name};
+pub use update::update;
