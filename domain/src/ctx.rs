@@ -6,7 +6,9 @@ use chrono::{DateTime, Utc};
 use footpath_search::Search;
 use uuid::{Timestamp, Uuid};
 
-use crate::{clock::Clock, config::Config, mail::Mailer, seal::Keys, store::Store, triage};
+use crate::{
+    account::Hasher, clock::Clock, config::Config, mail::Mailer, seal::Keys, store::Store, triage,
+};
 
 #[derive(Clone)]
 pub struct Ctx {
@@ -16,6 +18,7 @@ pub struct Ctx {
     pub mailer: Mailer,
     pub keys: Arc<Keys>,
     pub config: Arc<Config>,
+    pub hasher: Hasher,
     pub triage: Arc<triage::Memory>,
 }
 

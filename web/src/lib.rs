@@ -7,6 +7,9 @@ pub mod problem;
 pub mod reply;
 pub mod stack;
 
-pub use extract::{addr::Addr, form::Form, json::Json, page::PageQuery, path::Path, query::Query};
+pub use extract::{
+    addr::Addr, bearer::Bearer, form::Form, json::Json, page::PageQuery, path::Path, query::Query,
+    session::ConsoleSession,
+};
 pub use problem::Problem;
 pub use reply::{List, Meta};

@@ -54,6 +54,11 @@ impl Keys {
         mac.finalize().into_bytes().into()
     }
 
+    /// A short name for somebody or something that must not be named: half an HMAC, base64url.
+    pub fn tag(&self, purpose: &str, bytes: &[u8]) -> String {
+        BASE64_URL_SAFE_NO_PAD.encode(&self.mac(purpose, bytes)[..16])
+    }
+
     /// What a database remembers of the key, so that a wrong one is noticed at start.
     pub fn fingerprint(&self) -> String {
         BASE64_URL_SAFE_NO_PAD.encode(&self.derive("fingerprint")[..16])

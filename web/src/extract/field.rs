@@ -19,6 +19,11 @@ pub fn invalid(path: &str, said: &str) -> Problem {
             join(path, named.unwrap_or_default()),
             "is not known here".to_owned(),
         )
+    } else if said.starts_with("duplicate field") {
+        (
+            join(path, named.unwrap_or_default()),
+            "is given twice".to_owned(),
+        )
     } else {
         (
             join(path, ""),
