@@ -49,7 +49,10 @@ pub(super) async fn pass(ctx: &Ctx, email_key: &str, addr: Option<IpAddr>) -> Re
 }
 
 fn bucket(ctx: &Ctx, what: &str, who: &str) -> String {
-    format!("sign-in:{what}:{}", ctx.keys.tag("sign-in-limit", who.as_bytes()))
+    format!(
+        "sign-in:{what}:{}",
+        ctx.keys.tag("sign-in-limit", who.as_bytes())
+    )
 }
 
 /// Whoever has an IPv6 address has a whole /64 of them.

@@ -109,6 +109,7 @@ pub async fn spawn_on(url: &str, dir: TempDir) -> App {
     };
     let search = Search::embedded(dir.path().join("index")).await.unwrap();
     let ctx = Ctx {
+        hasher: footpath_domain::account::Hasher::default(),
         store,
         clock: Arc::<TestClock>::clone(&clock),
         search,

@@ -102,6 +102,7 @@ impl Site {
             limits: Limits::default(),
         };
         let ctx = Ctx {
+            hasher: footpath_domain::account::Hasher::default(),
             store,
             clock: Arc::new(TestClock::at(start)),
             search: Search::embedded(dir.path().join("search")).await.unwrap(),

@@ -128,6 +128,7 @@ impl Rig {
             limits: Limits::default(),
         };
         let ctx = Ctx {
+            hasher: footpath_domain::account::Hasher::default(),
             store,
             clock: Arc::<TestClock>::clone(&clock),
             search: Search::new(Arc::new(NoSearch)),
