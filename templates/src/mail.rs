@@ -32,17 +32,20 @@ pub enum PatientNews {
     Scheduled,
     Completed,
     Rerouted,
+    /// Nobody is left to ask; a person looks for somebody.
+    Unrouted,
     Withdrawn,
     Expired,
 }
 
 impl PatientNews {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Sent,
         Self::Accepted,
         Self::Scheduled,
         Self::Completed,
         Self::Rerouted,
+        Self::Unrouted,
         Self::Withdrawn,
         Self::Expired,
     ];
@@ -175,6 +178,13 @@ impl PatientMail {
                 &[
                     "We had no answer in time, or a no, and have asked the next one for you.",
                     "Your page shows whom it went to now. You need not do anything.",
+                ],
+            ),
+            PatientNews::Unrouted => (
+                "Your request has no taker yet",
+                &[
+                    "Whoever we asked could not take it. A person at our desk is looking for somebody else.",
+                    "Please do not wait for us: call a clinic yourself; your page helps you find one.",
                 ],
             ),
             PatientNews::Withdrawn => (

@@ -8,13 +8,7 @@ use footpath_entity::{
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
-use super::{
-    case::step_attempt,
-    letter::{self, PatientNews},
-    offer::offer,
-    state::Step,
-    view::enter,
-};
+use super::{case::step_attempt, letter, offer::offer, state::Step, view::enter};
 use crate::{Actor, Ctx, Error, Result, audit, seal::Place};
 
 /// Characters that a clinic may write beside its reason.
@@ -55,7 +49,7 @@ pub async fn decline(ctx: &Ctx, actor: &Actor, cmd: Decline) -> Result<()> {
     case.step(ctx, &tx, Step::Decline, record::ActiveModel::default())
         .await?;
     offer(ctx, &tx, &mut case).await?;
-    letter::tell_patient(ctx, &tx, &mut case, PatientNews::Rerouted).await?;
+    letter::tell_of_next(ctx, &tx, &mut case).await?;
     let event = audit::Event {
         action: "referral.declined",
         object_kind: "referral",

@@ -64,7 +64,9 @@ pub(crate) async fn mail_dead(ctx: &Ctx, tx: &Tx, mail: &mail::Model) -> Result<
     let attempt = step_attempt(tx, &attempt, Step::Bounce, none).await?;
     let still_its = case.row.attempt_id == Some(attempt.id);
     if attempt.status == AttemptStatus::Undeliverable && still_its {
-        offer(ctx, tx, &mut case).await?;
+        if offer(ctx, tx, &mut case).await?.is_none() {
+            letter::tell_of_next(ctx, tx, &mut case).await?;
+        }
         record(ctx, tx, &case, "referral.undeliverable", attempt.id).await?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 //! a mail is read on many screens. It says that something waits, by when, and where.
 
 use chrono::{DateTime, Utc};
-use footpath_entity::referral::record;
+use footpath_entity::referral::record::{self, Status};
 pub(super) use footpath_templates::mail::PatientNews;
 use footpath_templates::mail::{ClinicReferralMail, PatientMail};
 use sea_orm::{
@@ -23,6 +23,7 @@ fn mail_kind(news: PatientNews) -> &'static str {
         PatientNews::Scheduled => "patient_scheduled",
         PatientNews::Completed => "patient_completed",
         PatientNews::Rerouted => "patient_rerouted",
+        PatientNews::Unrouted => "patient_unrouted",
         PatientNews::Withdrawn => "patient_withdrawn",
         PatientNews::Expired => "patient_expired",
     }
@@ -46,6 +47,15 @@ fn to_patient(ctx: &Ctx, news: PatientNews, token: &str) -> Result<Letter> {
         link: ctx.config.link(&format!("/p/{token}")),
     };
     mail.compose().map_err(Error::internal)
+}
+
+/// Tells the patient that somebody else was asked, or that nobody is left to ask.
+pub(super) async fn tell_of_next(ctx: &Ctx, tx: &Tx, case: &mut Case) -> Result<()> {
+    let news = match case.row.status {
+        Status::Unrouted => PatientNews::Unrouted,
+        _ => PatientNews::Rerouted,
+    };
+    tell_patient(ctx, tx, case, news).await
 }
 
 /// Mails the patient, when they want mail. The first mail they get is the first they are told,

@@ -1,7 +1,7 @@
 use footpath_entity::{id::ReferralId, referral::record::Status};
 use serde_json::json;
 
-use super::{case::Case, offer::offer};
+use super::{case::Case, letter, offer::offer};
 use crate::{
     Actor, Ctx, Error, Result, audit,
     policy::{self, Action},
@@ -20,6 +20,11 @@ pub async fn release(ctx: &Ctx, actor: &Actor, id: ReferralId) -> Result<Option<
         ));
     }
     let recipient = offer(ctx, &tx, &mut case).await?;
+    // Who was told that nobody is left is told that somebody is. To the others the first word
+    // goes when the mail server has taken the recipient's mail.
+    if recipient.is_some() && case.row.patient_told_at.is_some() {
+        letter::tell_of_next(ctx, &tx, &mut case).await?;
+    }
     let event = audit::Event {
         action: "referral.released",
         object_kind: "referral",

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{
     case::{Case, step_attempt},
-    letter::{self, PatientNews},
+    letter,
     offer::offer,
     state::Step,
 };
@@ -29,7 +29,7 @@ pub async fn reroute(ctx: &Ctx, actor: &Actor, id: ReferralId) -> Result<Option<
         mail::void(&tx, id, Some(attempt.id)).await?;
     }
     let recipient = offer(ctx, &tx, &mut case).await?;
-    letter::tell_patient(ctx, &tx, &mut case, PatientNews::Rerouted).await?;
+    letter::tell_of_next(ctx, &tx, &mut case).await?;
     let event = audit::Event {
         action: "referral.rerouted",
         object_kind: "referral",

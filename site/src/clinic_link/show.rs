@@ -39,8 +39,12 @@ impl Notice {
 /// The closed envelope, or why there is none.
 pub fn doorstep(ctx: &Ctx, token: &str, door: Doorstep) -> Result<HttpResponse, Problem> {
     let Some(shut) = door.shut else {
+        let waiting = matches!(
+            door.status,
+            AttemptStatus::Queued | AttemptStatus::Sent | AttemptStatus::Viewed
+        );
         let state = ClinicLinkState::Closed {
-            open_by: date_and_time(door.open_by),
+            open_by: waiting.then(|| date_and_time(door.open_by)),
             open_action: format!("/r/{token}"),
             hidden: hidden(ctx, token),
         };

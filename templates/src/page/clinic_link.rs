@@ -19,8 +19,8 @@ pub struct ClinicLinkPage {
 pub enum ClinicLinkState {
     /// The closed envelope: nothing of the patient.
     Closed {
-        /// By date and time.
-        open_by: String,
+        /// By date and time; absent once it was answered.
+        open_by: Option<String>,
         /// Where the button posts.
         open_action: String,
         hidden: Vec<HiddenField>,
@@ -94,7 +94,7 @@ impl Sample for ClinicLinkPage {
             frame: Frame::titled(s, "A referral", "/r/abc").hidden(),
             recipient: s.text("Boise Foot Clinic"),
             state: ClinicLinkState::Closed {
-                open_by: s.text("Tuesday, November 24, 2026, 3:05 PM UTC"),
+                open_by: s.some("Tuesday, November 24, 2026, 3:05 PM UTC"),
                 open_action: s.text("/r/abc"),
                 hidden: vec![HiddenField::new(s.text("_csrf"), s.text("x"))],
             },

@@ -51,10 +51,15 @@ async fn a_recipient_that_is_refused_is_undeliverable_and_nobody_is_left() {
     let rig = rig(&server, "refuse@feet.example.org").await;
     let referred = rig.refer(Tier::Emergency, &ann(), None).await;
     rig.work().await;
-    assert!(server.mails().is_empty());
+    assert_eq!(server.recipients(), [vec!["ann@example.net"]]);
+    assert!(server.mails()[0].text.contains("call a clinic yourself"));
     assert_eq!(rig.attempts().await[0].status, AttemptStatus::Undeliverable);
     assert_eq!(rig.referral(&referred).await.status, Status::Unrouted);
-    let stored = &rig.stored_mails().await[0];
+    let stored = rig.stored_mails().await;
+    let stored = stored
+        .iter()
+        .find(|mail| mail.kind == "clinic_referral")
+        .unwrap();
     assert_eq!(stored.status, MailStatus::Dead);
     assert_eq!(stored.last_error.as_deref(), Some("smtp: 550"));
 }

@@ -59,15 +59,31 @@ async fn declined_by_one_it_goes_to_the_next_nearest_then_to_the_desk_then_to_no
         attempts.iter().map(|one| one.n).collect::<Vec<_>>(),
         [1, 2, 3]
     );
-    let to_ann = rig
-        .mails()
-        .iter()
-        .filter(|mail| mail.to == "ann@example.net")
-        .count();
+    let stored = rig.stored_mails().await.into_iter();
+    let mut news: Vec<String> = stored.map(|mail| mail.kind).collect();
+    news.retain(|kind| kind.starts_with("patient_"));
+    news.sort();
     assert_eq!(
-        to_ann, 4,
-        "one when it was sent, one for each time it was passed on"
+        news,
+        [
+            "patient_rerouted",
+            "patient_rerouted",
+            "patient_sent",
+            "patient_unrouted"
+        ]
     );
+
+    // A coordinator finds somebody else, who then does not answer either.
+    rig.clinic("New Clinic", "new@clinic.example.org", 10.0)
+        .await;
+    let coordinator = Actor::System("test");
+    let next = referral::release(&rig.ctx, &coordinator, referred.id).await;
+    assert_eq!(next.unwrap().as_deref(), Some("New Clinic"));
+    rig.work().await;
+    opened(&rig, "new@clinic.example.org").await;
+    let next = referral::reroute(&rig.ctx, &coordinator, referred.id).await;
+    assert_eq!(next.unwrap(), None);
+    assert_eq!(rig.attempts().await[3].status, AttemptStatus::Rerouted);
 }
 
 #[tokio::test]
