@@ -1,6 +1,8 @@
 //! The directory room: where podiatrists practise, how to reach them, who is near.
 
+pub mod card;
 pub mod clinic;
+pub mod json_ld;
 mod near;
 pub mod phone;
 pub mod place;

@@ -82,6 +82,17 @@ impl RawNear {
         }
     }
 
+    /// Whether anything but the place and the order is asked for.
+    #[must_use]
+    pub fn narrows(&self) -> bool {
+        let place_and_order = Self {
+            near: self.near.clone(),
+            sort: self.sort.clone(),
+            ..Self::default()
+        };
+        *self != place_and_order
+    }
+
     /// Reads every field; names each one that cannot be read, and for a place that is not known
     /// those that may have been meant.
     pub fn parse(&self) -> Result<NearFilter> {
