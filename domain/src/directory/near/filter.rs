@@ -82,11 +82,12 @@ impl RawNear {
         }
     }
 
-    /// Whether anything but the place and the order is asked for.
+    /// Whether anything but the place, the usual distance and the order is asked for.
     #[must_use]
     pub fn narrows(&self) -> bool {
         let place_and_order = Self {
             near: self.near.clone(),
+            radius_miles: self.radius_miles.clone().filter(|miles| miles == "25"),
             sort: self.sort.clone(),
             ..Self::default()
         };
