@@ -1,16 +1,12 @@
 //! `/go/{offer}`: the way out to a shop.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
-    http::{
-        Method,
-        header::{CACHE_CONTROL, HeaderName, LOCATION, REFERRER_POLICY},
-    },
-    route,
+    HttpMessage, HttpRequest, HttpResponse, get,
+    http::header::{CACHE_CONTROL, HeaderName, LOCATION, REFERRER_POLICY},
     web::{Data, ServiceConfig},
 };
 use footpath_domain::{Ctx, Error, catalog::click};
-use footpath_web::{Path, Problem};
+use footpath_web::{Path, Problem, stack::HeadOnly};
 
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(go);
@@ -18,7 +14,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
 
 /// Leads to the stored address of an offer and to nothing else; whatever else the address of
 /// this page says is ignored.
-#[route("/go/{offer}", method = "GET", method = "HEAD")]
+#[get("/go/{offer}")]
 async fn go(
     req: HttpRequest,
     ctx: Data<Ctx>,
@@ -45,5 +41,5 @@ fn is_click(req: &HttpRequest) -> bool {
             .and_then(|value| value.to_str().ok())
             .is_some_and(|value| value.to_ascii_lowercase().contains("prefetch"))
     });
-    req.method() == Method::GET && !ahead
+    !ahead && !req.extensions().contains::<HeadOnly>()
 }

@@ -215,3 +215,28 @@ async fn what_is_not_a_live_product_is_404() {
         );
     }
 }
+
+#[tokio::test]
+async fn whoever_asks_for_the_head_alone_gets_the_same_head() {
+    let app = spawn_app().await;
+    for path in [
+        "/api/v1/products",
+        "/api/v1/products/hoka-arahi-7",
+        "/products",
+        "/products/hoka-arahi-7",
+        "/feeds/products.xml",
+    ] {
+        let whole = app.get(path).await;
+        let head = app.head(path).await;
+        assert_eq!(head.status, 200, "{path}");
+        assert_eq!(head.header("etag"), whole.header("etag"), "{path}");
+        assert_eq!(
+            head.header("content-type"),
+            whole.header("content-type"),
+            "{path}"
+        );
+        assert_eq!(head.text(), "");
+    }
+    assert_eq!(app.head("/api/v1/products?kind=boot").await.status, 422);
+    assert_eq!(app.head("/products/nope").await.status, 404);
+}

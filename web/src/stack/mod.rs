@@ -14,7 +14,7 @@ use actix_web::{
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     error::InternalError,
-    http::StatusCode,
+    http::{Method, StatusCode},
     middleware::Next,
     web,
 };
@@ -38,9 +38,14 @@ pub struct Https(pub bool);
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
 
+/// Marks a request that asked for the head alone. It is answered as a GET would be, and the
+/// server leaves the body out; whoever counts readers looks for this.
+#[derive(Clone, Copy, Debug)]
+pub struct HeadOnly;
+
 /// The middleware: `App::new().wrap(from_fn(stack::pass))`.
 pub async fn pass(
-    req: ServiceRequest,
+    mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let started = Instant::now();
@@ -51,6 +56,10 @@ pub async fn pass(
         .is_some_and(|https| https.0);
     let for_program = answer::is_for_program(req.path());
     let method = req.method().clone();
+    if method == Method::HEAD {
+        req.extensions_mut().insert(HeadOnly);
+        req.head_mut().method = Method::GET;
+    }
 
     if let Err(problem) = cross_site::check(&req) {
         let refused = answer::error(&req, &problem, for_program, &id);
