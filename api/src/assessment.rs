@@ -1,6 +1,7 @@
 //! Assessments: answers in, what to do about it out; later referral and erasure by receipt.
 
 mod input;
+mod nearby;
 mod view;
 
 use actix_web::{

@@ -2,6 +2,7 @@
 //! nothing is kept before the reader has seen the result and asks for it to be shared.
 
 mod fields;
+mod nearby;
 mod result;
 mod screen;
 mod share;

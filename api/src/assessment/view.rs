@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::nearby::NearbyView;
 use crate::product::ProductView;
 
 /// What the answers come to.
@@ -32,8 +33,8 @@ pub struct AssessmentView {
     related_topics: Vec<String>,
     /// When to take the assessment again, where nothing is urgent.
     recheck_on: Option<NaiveDate>,
-    #[schema(value_type = Vec<Object>)]
-    nearby_podiatrists: Vec<serde_json::Value>,
+    /// At most five, nearest first; none in an emergency.
+    nearby_podiatrists: Vec<NearbyView>,
     products: Vec<ProductView>,
     referral: Option<ReferralView>,
     /// Whether a clinical reviewer has signed off the rules; until then they are an example.
@@ -77,7 +78,7 @@ impl AssessmentView {
             unanswered: outcome.unanswered.clone(),
             related_topics: outcome.related_topics.clone(),
             recheck_on: outcome.recheck_on,
-            nearby_podiatrists: Vec::new(),
+            nearby_podiatrists: assessed.nearby.iter().map(NearbyView::of).collect(),
             products: assessed
                 .products
                 .iter()

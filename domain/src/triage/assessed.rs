@@ -4,6 +4,7 @@ use super::{Outcome, RedFlag, RuleSet, Tier, nearby};
 use crate::{
     Ctx, Result,
     catalog::product::{self, Product, ProductFilter},
+    directory::podiatrist::Listing,
     referral::Referred,
 };
 
@@ -24,7 +25,7 @@ pub struct Assessed {
     /// In the order of the rules.
     pub red_flags: Vec<RedFlag>,
     /// At most five, nearest first; none in an emergency, which no podiatrist's practice is for.
-    pub nearby: Vec<nearby::Nearby>,
+    pub nearby: Vec<Listing>,
     pub products: Vec<Product>,
     pub referral: Option<Referred>,
     /// Whether a clinical reviewer has signed off the rules.
@@ -40,7 +41,7 @@ impl Assessed {
         postal_code: Option<&PostalCode>,
     ) -> Result<Self> {
         let nearby = match postal_code {
-            Some(code) if outcome.tier < Tier::Emergency => nearby::find(ctx, code).await?,
+            Some(code) if outcome.tier < Tier::Emergency => nearby::find(ctx, code).await,
             _ => Vec::new(),
         };
         let wording = rules.definition.wording(outcome.tier, outcome.go_to);

@@ -1,16 +1,25 @@
 use footpath_entity::value::PostalCode;
 
-use crate::{Ctx, Result};
+use crate::{
+    Ctx,
+    directory::{NearFilter, near, place, podiatrist::Listing},
+    paging::Page,
+};
 
-/// A podiatrist near the reader.
-#[derive(Clone, Debug)]
-pub struct Nearby;
+/// How many stand beside a result.
+const MANY: u64 = 5;
 
-/// Nobody is listed until there is a directory.
-#[expect(
-    clippy::unused_async,
-    reason = "the directory's query waits for the search engine"
-)]
-pub(super) async fn find(_ctx: &Ctx, _code: &PostalCode) -> Result<Vec<Nearby>> {
-    Ok(Vec::new())
+/// Podiatrists near the reader, nearest first. Whatever is wrong with the search, the result
+/// itself is more important: then there are none.
+pub(super) async fn find(ctx: &Ctx, code: &PostalCode) -> Vec<Listing> {
+    let Some(place) = place::by_postal_code(code) else {
+        return Vec::new();
+    };
+    match near(ctx, &NearFilter::around(place), Page::first(MANY)).await {
+        Ok(answer) => answer.found.items,
+        Err(error) => {
+            tracing::warn!(code = error.code(), "a result is shown without podiatrists");
+            Vec::new()
+        }
+    }
 }

@@ -14,7 +14,7 @@ use footpath_templates::{
 };
 use footpath_web::{Problem, reply};
 
-use super::{fields::Fields, stands_alone, words};
+use super::{fields::Fields, nearby::nearby, stands_alone, words};
 
 /// How the form that asks to share stands.
 pub struct Sharing {
@@ -94,7 +94,7 @@ async fn page(
         share: (!outcome.codes.is_empty()).then(|| share_form(ctx, rules, fields, sharing)),
         receipt: None,
         referral: None,
-        nearby: None,
+        nearby: nearby(found, fields.postal_code()),
         products: products(ctx, found),
     })
 }

@@ -1,0 +1,45 @@
+use footpath_domain::{
+    directory::{phone, place, podiatrist::Listing},
+    triage::Assessed,
+};
+use footpath_entity::{directory::Source, value::PostalCode};
+use footpath_templates::{page::Nearby, part::PodiatristCard};
+
+/// Podiatrists beside a result; absent when there are none, or no place was given.
+pub fn nearby(found: &Assessed, postal_code: Option<String>) -> Option<Nearby> {
+    let code: PostalCode = postal_code?.parse().ok()?;
+    let place = place::by_postal_code(&code).filter(|_| !found.nearby.is_empty())?;
+    let listings = (1_u32..).zip(&found.nearby);
+    Some(Nearby {
+        heading: format!("Podiatrists near {}", place.label),
+        podiatrists: listings.map(|(n, listing)| card(n, listing)).collect(),
+        all_href: format!("/find-a-podiatrist?near={code}"),
+    })
+}
+
+fn card(number: u32, listing: &Listing) -> PodiatristCard {
+    let clinic = &listing.clinic;
+    let city = format!("{}, {} {}", clinic.city, clinic.state, clinic.postal_code);
+    let phone = clinic.phone.as_ref();
+    PodiatristCard {
+        number: number.to_string(),
+        name: listing.name.clone(),
+        href: format!("/podiatrists/{}", listing.npi),
+        clinic: clinic.name.clone(),
+        address: clinic.address.iter().cloned().chain([city]).collect(),
+        distance: listing
+            .distance_miles
+            .map(|miles| format!("{miles:.1} miles")),
+        specialties: listing
+            .specialties
+            .iter()
+            .map(|known| known.name.to_owned())
+            .collect(),
+        accepting_new_patients: listing.accepting_new_patients,
+        accepts_referrals: listing.accepts_referrals,
+        phone: phone.map(|e164| (phone::spoken(e164), format!("tel:{e164}"))),
+        directions_href: None,
+        precision: None,
+        source_note: (listing.source == Source::Sample).then(|| "Sample listing".to_owned()),
+    }
+}
