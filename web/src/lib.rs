@@ -1,6 +1,7 @@
 //! What every face shares: answers, extractors, middleware.
 
 pub mod api_docs;
+pub mod assets;
 pub mod extract;
 pub mod headers;
 pub mod problem;

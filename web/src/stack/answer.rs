@@ -9,12 +9,36 @@ use actix_web::{
     web,
 };
 
+use footpath_templates::{Template, page::ErrorPage};
+
 use super::RequestId;
 use crate::{Problem, problem::to_json};
 
-/// Renders an error for people. Set by whoever knows the pages: status, title, what to do.
-#[derive(Clone, Copy)]
-pub struct ErrorPages(pub fn(&Problem, &RequestId) -> String);
+/// Shows errors to people as pages of this site: `App::app_data(Data::new(ErrorPages {…}))`.
+#[derive(Clone, Debug)]
+pub struct ErrorPages {
+    pub site_name: String,
+}
+
+impl ErrorPages {
+    fn render(&self, problem: &Problem, id: &RequestId) -> Option<String> {
+        let status = problem.status;
+        // What is missing, and what broke here, has better words in the page than in the problem.
+        let detail = if status == StatusCode::NOT_FOUND || status.is_server_error() {
+            ""
+        } else {
+            problem.detail.as_str()
+        };
+        let mut page = ErrorPage::new(&self.site_name, status.as_u16(), detail);
+        page.problems = problem
+            .errors
+            .iter()
+            .map(|error| format!("{}: {}", error.field, error.message))
+            .collect();
+        page.request_id = status.is_server_error().then(|| id.0.clone());
+        page.render().ok()
+    }
+}
 
 /// Whether programs ask here, rather than people.
 pub fn is_for_program(path: &str) -> bool {
@@ -48,11 +72,11 @@ pub fn in_readers_form(
     let pages = response
         .request()
         .app_data::<web::Data<ErrorPages>>()
-        .map(|pages| pages.0);
+        .cloned();
     let mut answer = if for_program {
         json(&problem, id)
     } else {
-        page(pages, &problem, id)
+        page(pages.as_ref().map(web::Data::get_ref), &problem, id)
     };
     for name in [
         header::ALLOW,
@@ -75,11 +99,11 @@ pub fn error(
     for_program: bool,
     id: &RequestId,
 ) -> HttpResponse {
-    let pages = req.app_data::<web::Data<ErrorPages>>().map(|pages| pages.0);
+    let pages = req.app_data::<web::Data<ErrorPages>>();
     if for_program {
         json(problem, id)
     } else {
-        page(pages, problem, id)
+        page(pages.map(web::Data::get_ref), problem, id)
     }
 }
 
@@ -92,12 +116,8 @@ pub fn json(problem: &Problem, id: &RequestId) -> HttpResponse {
     response.set_body(BoxBody::new(to_json(problem, &id.0)))
 }
 
-fn page(
-    pages: Option<fn(&Problem, &RequestId) -> String>,
-    problem: &Problem,
-    id: &RequestId,
-) -> HttpResponse {
-    let Some(render) = pages else {
+fn page(pages: Option<&ErrorPages>, problem: &Problem, id: &RequestId) -> HttpResponse {
+    let Some(html) = pages.and_then(|pages| pages.render(problem, id)) else {
         return json(problem, id);
     };
     let mut response = start(problem);
@@ -105,7 +125,7 @@ fn page(
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/html; charset=utf-8"),
     );
-    response.set_body(BoxBody::new(render(problem, id)))
+    response.set_body(BoxBody::new(html))
 }
 
 fn start(problem: &Problem) -> HttpResponse {
