@@ -63,6 +63,10 @@ fn unescape(text: &[u8]) -> Option<Vec<u8>> {
     while let Some(byte) = rest.next() {
         if *byte == b'%' {
             let digits = [*rest.next()?, *rest.next()?];
+            // The parser below would take a sign for a digit.
+            if !digits.iter().all(u8::is_ascii_hexdigit) {
+                return None;
+            }
             let digits = std::str::from_utf8(&digits).ok()?;
             out.push(u8::from_str_radix(digits, 16).ok()?);
         } else {
@@ -90,6 +94,7 @@ mod tests {
     fn a_pair_that_does_not_decode_is_named() {
         assert_eq!(wrong("near=%ff"), (400, "near".to_owned()));
         assert_eq!(wrong("near=%4"), (400, "near".to_owned()));
+        assert_eq!(wrong("near=%+4"), (400, "near".to_owned()));
         assert_eq!(wrong("x=1"), (422, "near".to_owned()));
         assert_eq!(wrong("near=1&near=2"), (422, "near".to_owned()));
         assert_eq!(
