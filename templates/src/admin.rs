@@ -123,7 +123,8 @@ pub struct Column {
 #[derive(Clone)]
 pub struct ArticleRow {
     pub title: String,
-    pub href: String,
+    /// Where it can be read or edited; absent while there is no such page.
+    pub href: Option<String>,
     pub state: RowState,
     pub owner: String,
     /// Such as "2 days ago", with the exact time.
@@ -252,7 +253,7 @@ impl Sample for AdminArticlesPage {
     fn sample(s: &Sampler) -> Self {
         let row = |title: &str, state, note: Option<&str>| ArticleRow {
             title: s.text(title),
-            href: s.text("/admin/articles/1"),
+            href: s.some("/admin/articles/1"),
             state,
             owner: s.text("Robin Hale"),
             when: s.text("2 days ago"),
