@@ -1,1 +1,8 @@
+//! Signing in, by browser and by program, and what every answer carries.
 
+mod answers;
+mod console;
+mod form;
+mod mutants;
+mod program;
+mod rig;
