@@ -121,9 +121,9 @@ pub async fn spawn_on(url: &str, dir: TempDir) -> App {
     content::seed(&ctx).await.unwrap();
     catalog::seed(&ctx).await.unwrap();
     let data = Data::new(ctx.clone());
-    let pages = Data::new(ErrorPages(|problem, _| {
-        format!("<!doctype html><title>{}</title>", problem.status)
-    }));
+    let pages = Data::new(ErrorPages {
+        site_name: ctx.config.site_name.clone(),
+    });
     let server = HttpServer::new(move || {
         let (app, _) = Actix::new()
             .into_utoipa_app()
