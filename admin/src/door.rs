@@ -12,13 +12,11 @@ use subtle::ConstantTimeEq;
 
 /// What this browser's form carries, and the cookie to set where it has none yet.
 pub fn ticket(req: &HttpRequest, ctx: &Ctx) -> (String, Option<Cookie<'static>>) {
-    match held(req, ctx) {
-        Some(secret) => (token(ctx, &secret), None),
-        None => {
-            let secret = random_token::<32>();
-            (token(ctx, &secret), Some(named(ctx, secret)))
-        }
+    if let Some(secret) = held(req, ctx) {
+        return (token(ctx, &secret), None);
     }
+    let secret = random_token::<32>();
+    (token(ctx, &secret), Some(named(ctx, secret)))
 }
 
 /// Refuses a form that was not made for this browser.

@@ -9,6 +9,16 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(token).service(refresh).service(revoke);
+    for path in ["/auth/token", "/auth/refresh", "/auth/revoke"] {
+        cfg.route(path, web::to(post_only));
+    }
+}
+
+/// The address is right and the method is not; without this it would be "not found".
+async fn post_only() -> HttpResponse {
+    HttpResponse::MethodNotAllowed()
+        .insert_header((header::ALLOW, "POST"))
+        .finish()
 }
 
 #[derive(Deserialize, ToSchema)]

@@ -48,6 +48,9 @@ async fn every_kind_of_answer_carries_the_security_headers() {
         assert_eq!(answer.status, status, "{path}: {}", answer.body);
         is_guarded(path, &answer);
     }
+    let wrong_method = site.get("/api/v1/auth/token", "").await;
+    assert_eq!(wrong_method.header("allow"), "POST");
+    assert_eq!(wrong_method.json()["code"], "route.method");
     let large = "x".repeat(2 * 1024 * 1024);
     let body = json!({ "email": large, "password": "x" });
     let answer = site.post("/api/v1/auth/token", &body).await;

@@ -56,7 +56,7 @@ async fn whoever_signs_in_sees_the_articles_and_signs_out_for_good() {
     assert!(none.body.contains("0 articles"));
     let odd = site.get("/admin/articles?state=gone", &cookie).await;
     assert_eq!(odd.status, 422);
-    assert!(odd.body.contains("state must be one of"), "{}", odd.body);
+    assert!(odd.body.contains("state: must be one of"), "{}", odd.body);
 
     let out = [("_csrf", &*list.csrf())];
     let gone = super::rig::send(site.form("/admin/sign-out", &cookie, &out)).await;

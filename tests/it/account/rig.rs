@@ -16,7 +16,7 @@ use footpath_domain::{
 use footpath_entity::role::Role;
 use footpath_migration::{Migrator, MigratorTrait};
 use footpath_search::Search;
-use footpath_web::stack::{self, Https};
+use footpath_web::stack::{self, ErrorPages, Https};
 use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -194,11 +194,15 @@ pub async fn send(request: RequestBuilder) -> Answer {
 }
 
 fn serve(ctx: Ctx) -> (String, ServerHandle) {
+    let site_name = ctx.config.site_name.clone();
     let https = ctx.config.public_url.scheme() == "https";
     let server = HttpServer::new(move || {
         App::new()
             .app_data(Data::new(ctx.clone()))
             .app_data(Data::new(Https(https)))
+            .app_data(Data::new(ErrorPages {
+                site_name: site_name.clone(),
+            }))
             .wrap(from_fn(stack::pass))
             .into_utoipa_app()
             .configure(footpath_api::configure)
