@@ -31,6 +31,26 @@ impl Snippet {
     }
 }
 
+impl Snippet {
+    /// As plain text with `<mark>` and `</mark>` around the marked pieces; nothing is escaped.
+    /// A text that holds these words itself loses their angle brackets.
+    pub fn marked(&self) -> String {
+        let mut text = String::new();
+        for fragment in &self.0 {
+            let plain = fragment
+                .text
+                .replace("<mark>", "mark")
+                .replace("</mark>", "/mark");
+            if fragment.marked {
+                text.extend(["<mark>", &plain, "</mark>"]);
+            } else {
+                text.push_str(&plain);
+            }
+        }
+        text
+    }
+}
+
 fn escape(text: &str, html: &mut String) {
     for c in text.chars() {
         match c {

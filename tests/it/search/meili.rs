@@ -1,0 +1,139 @@
+//! The same with a Meilisearch server, where there is one on the PATH.
+
+use std::{net::TcpListener, process::Stdio, time::Duration};
+
+use footpath_domain::search_index;
+use footpath_search::{MeiliSettings, Search};
+use tokio::process::{Child, Command};
+
+use super::rig::{Rig, ctx};
+use crate::support::skip;
+
+const KEY: &str = "a-master-key-for-this-test-only";
+
+async fn server(dir: &std::path::Path) -> Option<(Child, MeiliSettings)> {
+    let port = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    let started = Command::new("meilisearch")
+        .args([
+            "--http-addr",
+            &format!("127.0.0.1:{port}"),
+            "--master-key",
+            KEY,
+        ])
+        .args(["--no-analytics", "--log-level", "OFF", "--db-path"])
+        .arg(dir.join("meili"))
+        .current_dir(dir)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn();
+    let Ok(child) = started else {
+        skip(
+            "search on Meilisearch",
+            "there is no `meilisearch` on the PATH",
+        );
+        return None;
+    };
+    let settings = MeiliSettings {
+        url: format!("http://127.0.0.1:{port}"),
+        key: Some(KEY.to_owned()),
+        prefix: "it_".to_owned(),
+    };
+    let search = Search::meilisearch(&settings).unwrap();
+    while search.engine().ping().await.is_err() {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Some((child, settings))
+}
+
+#[tokio::test]
+async fn a_shared_server_is_fed_once_by_several_instances_and_a_lost_index_is_filled_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let Some((_server, settings)) = server(dir.path()).await else {
+        return;
+    };
+    let rig = Rig::on(dir, Search::meilisearch(&settings).unwrap()).await;
+    let mark = search_index::mark(&rig.ctx).await.unwrap();
+    assert!(
+        search_index::status(&rig.ctx, mark).await.is_ready(),
+        "the server is not required"
+    );
+    let draft = rig.draft("draft", "Achilles rupture", "Not yet.").await;
+    rig.published(
+        "achilles",
+        "Achilles tendinitis",
+        "Pain at the <em>heel</em>.",
+    )
+    .await;
+    assert_eq!(rig.titles("achiles").await, ["Achilles tendinitis"]);
+    let found = rig.json(&[("q", "heel")]).await;
+    assert_eq!(found["meta"]["engine"], "meilisearch");
+    assert!(
+        found["data"][0]["snippet"]
+            .as_str()
+            .unwrap()
+            .contains("<mark>heel</mark>")
+    );
+
+    // A second instance on the same database: both drain at once, nothing is lost.
+    let other = ctx(rig.dir.path(), Search::meilisearch(&settings).unwrap()).await;
+    for n in 0..5 {
+        rig.published(&format!("n{n}"), &format!("Numbered {n}"), "Text.")
+            .await;
+        let (a, b) = tokio::join!(search_index::drain(&rig.ctx), search_index::drain(&other));
+        assert_eq!(a.unwrap() + b.unwrap(), 1, "one of the two applied it");
+    }
+    assert_eq!(rig.titles("numbered").await.len(), 5);
+    footpath_domain::content::article::publish(&other, &super::rig::EDITOR, draft.id, None)
+        .await
+        .unwrap();
+    assert_eq!(rig.titles("rupture").await[0], "Achilles rupture");
+
+    assert_eq!(search_index::rebuild(&other).await.unwrap(), 7);
+    assert!(search_index::check(&rig.ctx).await.unwrap().is_none());
+
+    // The server loses everything: it is filled from the database.
+    let url = format!("{}/indexes/it_documents", settings.url);
+    let gone = reqwest::Client::builder()
+        .build()
+        .unwrap()
+        .delete(url)
+        .bearer_auth(KEY)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(gone.status().as_u16(), 202);
+    while search_index::check(&rig.ctx).await.unwrap().indexed > 0 {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(rig.titles("numbered").await.len(), 5);
+    other.store.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_server_that_is_down_is_said_so() {
+    let port = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    let settings = MeiliSettings {
+        url: format!("http://127.0.0.1:{port}"),
+        key: None,
+        prefix: String::new(),
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let rig = Rig::on(dir, Search::meilisearch(&settings).unwrap()).await;
+    let (status, text) = rig.get("/api/v1/search", &[("q", "heel")]).await;
+    assert_eq!(status, 503, "{text}");
+    assert!(text.contains("search.unavailable"), "{text}");
+    let status = search_index::status(&rig.ctx, 0).await;
+    assert!(
+        !status.reachable && !status.covered && status.is_ready(),
+        "{status:?}"
+    );
+}
