@@ -61,6 +61,15 @@ impl Turn {
     /// Notes how far the server is now, and that we are alive. `false` when the turn was lost:
     /// somebody else goes on from where the cursor stands.
     pub async fn advance(&self, ctx: &Ctx, seq: i64) -> Result<bool> {
+        self.stand_at(ctx, Some(seq)).await
+    }
+
+    /// Notes that nobody knows what the server holds: whoever comes next fills it anew.
+    pub async fn forget(&self, ctx: &Ctx) -> Result<bool> {
+        self.stand_at(ctx, None).await
+    }
+
+    async fn stand_at(&self, ctx: &Ctx, seq: Option<i64>) -> Result<bool> {
         let Some(me) = &self.feeder else {
             return Ok(true);
         };
@@ -68,7 +77,7 @@ impl Turn {
         let mine = write(ctx, |shared| {
             let mine = shared.feeder.as_ref() == Some(me);
             if mine {
-                shared.seq = Some(seq);
+                shared.seq = seq;
                 shared.until = Some(until);
             }
             mine

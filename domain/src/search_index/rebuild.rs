@@ -65,6 +65,8 @@ pub async fn rebuild(ctx: &Ctx) -> Result<usize> {
     }
     let _feeding = ctx.search.turn_to_feed().await;
     let turn = wait_for_turn(ctx).await?;
+    // Should this process end here, a half-swapped server must not pass for a full one.
+    turn.forget(ctx).await?;
     beside.swap(seq).await?;
     turn.advance(ctx, seq).await?;
     let replayed = feed::replay(ctx, &turn).await;

@@ -66,11 +66,7 @@ impl Embedded {
         f: impl FnOnce(&Live) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let inner = Arc::clone(&self.inner);
-        blocking(move || {
-            let live = inner.live_now()?;
-            f(&live)
-        })
-        .await
+        blocking(move || f(&inner.live_now())).await
     }
 }
 
@@ -84,13 +80,16 @@ impl Inner {
     }
 
     /// The live state; a reader looks first whether the writer has moved on.
-    fn live_now(&self) -> Result<Arc<Live>> {
+    fn live_now(&self) -> Arc<Live> {
         // Whoever writes at this moment sets the live state when done; do not wait for it.
         let reads_along = self.writer.try_lock().is_ok_and(|writer| writer.is_none());
         if reads_along && self.is_time_to_look() {
-            folder::refresh(self)?;
+            // A view that is a little old is better than none.
+            if let Err(error) = folder::refresh(self) {
+                tracing::warn!(%error, "the last commit to the search index cannot be read");
+            }
         }
-        Ok(self.live())
+        self.live()
     }
 
     fn is_time_to_look(&self) -> bool {
@@ -136,7 +135,7 @@ impl Engine for Embedded {
             return self.with_live(move |live| live.near(&query)).await;
         }
         // Memory only, well under a millisecond: a trip to another thread would cost more.
-        self.inner.live_now()?.near(query)
+        self.inner.live_now().near(query)
     }
 
     async fn apply(&self, changes: Vec<Change>, seq: i64) -> Result<()> {

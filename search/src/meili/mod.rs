@@ -41,7 +41,7 @@ const BATCH: usize = 1000;
 /// Where the server is and how we get in.
 #[derive(Clone)]
 pub struct MeiliSettings {
-    /// Without a slash at the end.
+    /// Begins with `http://`; a server on another machine belongs on a private network.
     pub url: String,
     pub key: Option<String>,
     /// Letters, digits, `-` and `_`; our indexes begin with it.
@@ -69,6 +69,11 @@ impl Meili {
     pub(crate) fn new(settings: &MeiliSettings) -> Result<Self> {
         let http = Http::new(settings.key.as_deref()).map_err(Error::failed)?;
         let url = settings.url.trim_end_matches('/');
+        if !url.starts_with("http://") {
+            return Err(Error::failed(
+                "the address of Meilisearch must begin with http://; this build speaks no TLS to it",
+            ));
+        }
         Ok(Self {
             client: Client::new_with_client(url, settings.key.as_deref(), http),
             uid: format!("{}documents", settings.prefix),
@@ -296,7 +301,8 @@ impl Rebuild for Beside {
 
     async fn swap(self: Box<Self>, _seq: i64) -> Result<()> {
         let Self { engine, uid } = *self;
-        engine.prepare().await?;
+        // The live index may be gone: a server can lose everything.
+        index::prepare(&engine.client, &engine.uid).await?;
         let swap = SwapIndexes {
             indexes: (engine.uid.clone(), uid.clone()),
             rename: None,
