@@ -77,10 +77,8 @@ pub(super) async fn replay(ctx: &Ctx, turn: &Turn) -> Result<Fed> {
         };
         applied += log.len();
         let objects: BTreeSet<Object> = log.into_iter().filter_map(object).collect();
-        let mut changes = Vec::with_capacity(objects.len());
-        for object in objects {
-            changes.push(documents::change(ctx.store.read(), object).await?);
-        }
+        let objects = objects.into_iter().collect();
+        let changes = documents::changes(ctx.store.read(), objects).await?;
         ctx.search.engine().apply(changes, last).await?;
         if !turn.advance(ctx, last).await? {
             return Ok(Fed::NotOurTurn);

@@ -55,11 +55,9 @@ pub async fn rebuild(ctx: &Ctx) -> Result<usize> {
     for kind in Kind::ALL {
         let objects = documents::all(ctx.store.read(), kind).await?;
         for some in objects.chunks(BATCH) {
-            let mut batch = Vec::with_capacity(some.len());
-            for object in some {
-                batch.extend(documents::documents(ctx.store.read(), object).await?);
-            }
-            beside.add(batch).await?;
+            let changes = documents::changes(ctx.store.read(), some.to_vec()).await?;
+            let documents = changes.into_iter().flat_map(|change| change.documents);
+            beside.add(documents.collect()).await?;
         }
         count += objects.len();
     }

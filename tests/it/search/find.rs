@@ -1,5 +1,6 @@
 use footpath_domain::content::article::{self, Change};
-use footpath_domain::{catalog, content};
+use footpath_domain::{catalog, content, directory, search_index};
+use footpath_search::NearQuery;
 
 use super::rig::{EDITOR, Rig};
 
@@ -105,6 +106,43 @@ async fn the_starter_content_is_found_and_types_narrow_it_down() {
         page.contains("<mark>heel</mark>") && page.contains("/faqs#faq_"),
         "{page}"
     );
+}
+
+#[tokio::test]
+async fn podiatrists_are_found_by_name_and_by_place_each_once() {
+    let rig = Rig::new().await;
+    directory::sample(&rig.ctx, 60).await.unwrap();
+    search_index::drain(&rig.ctx).await.unwrap();
+    let drift = search_index::check(&rig.ctx).await.unwrap();
+    assert!(drift.is_none() && drift.indexed > 0, "{drift:?}");
+
+    let everyone = NearQuery {
+        limit: 1000,
+        ..NearQuery::default()
+    };
+    let everyone = rig.ctx.search.near(&everyone).await.unwrap();
+    assert_eq!(everyone.total, drift.indexed as u64);
+    let first = &everyone.items[0];
+    let profile = directory::podiatrist::find(&rig.ctx, &first.npi)
+        .await
+        .unwrap();
+    let query = [
+        ("q", profile.listing.name.as_str()),
+        ("types", "podiatrist"),
+        ("per_page", "100"),
+    ];
+    let found = rig.json(&query).await;
+    let hits = found["data"].as_array().unwrap();
+    let mut urls: Vec<_> = hits
+        .iter()
+        .map(|hit| hit["url"].as_str().unwrap())
+        .collect();
+    let wanted = format!("https://feet.example.org/podiatrists/{}", first.npi);
+    assert_eq!(urls[0], wanted);
+    let all = urls.len();
+    urls.sort_unstable();
+    urls.dedup();
+    assert_eq!(urls.len(), all, "each once");
 }
 
 #[tokio::test]

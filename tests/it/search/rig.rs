@@ -126,6 +126,7 @@ pub async fn ctx(dir: &Path, search: Search) -> Ctx {
         clock: Arc::new(SystemClock),
         search,
         mailer: Mailer::files(dir.join("mail")),
+        hasher: footpath_domain::account::Hasher::default(),
         keys: Arc::new(Keys::new([7; 32])),
         triage: Arc::new(triage::Memory::new(100)),
         config: Arc::new(Config {

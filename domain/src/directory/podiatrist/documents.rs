@@ -13,19 +13,16 @@ use sea_orm::{
 use super::{Listed, display_name, listed};
 use crate::{Result, directory::clinic::Clinic};
 
-/// One document for each clinic of a podiatrist; none when readers may not see it.
-pub async fn documents(conn: &impl ConnectionTrait, npi: &str) -> Result<Vec<Document>> {
-    let Ok(npi) = npi.parse::<Npi>() else {
-        return Ok(Vec::new());
-    };
-    let found = listed(conn, std::slice::from_ref(&npi)).await?;
-    let Some(found) = found.get(&npi) else {
-        return Ok(Vec::new());
-    };
-    let clinics = found.clinics.iter().enumerate();
-    Ok(clinics
-        .map(|(n, clinic)| Document::Podiatrist(document(found, clinic, n == 0)))
-        .collect())
+/// One document for each clinic of these podiatrists; none of those whom readers may not see.
+pub async fn documents(conn: &impl ConnectionTrait, npis: &[&str]) -> Result<Vec<Document>> {
+    // What is no NPI names nobody.
+    let npis: Vec<Npi> = npis.iter().filter_map(|npi| npi.parse().ok()).collect();
+    let found = listed(conn, &npis).await?;
+    let each = found.values().flat_map(|listed| {
+        let clinics = listed.clinics.iter().enumerate();
+        clinics.map(|(n, clinic)| Document::Podiatrist(document(listed, clinic, n == 0)))
+    });
+    Ok(each.collect())
 }
 
 /// Every podiatrist that may be found.
