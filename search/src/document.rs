@@ -116,13 +116,11 @@ impl Document {
 
     /// Unique in the index, and made of nothing but letters, digits, `-` and `_`.
     pub fn key(&self) -> String {
-        match self {
-            Self::Podiatrist(doc) => format!("podiatrist_{}_{}", doc.npi, doc.clinic_id),
-            _ => {
-                let object = self.object();
-                format!("{}_{}", object.kind, object.id)
-            }
+        if let Self::Podiatrist(doc) = self {
+            return format!("podiatrist_{}_{}", doc.npi, doc.clinic_id);
         }
+        let object = self.object();
+        format!("{}_{}", object.kind, object.id)
     }
 
     /// What the list of hits shows as its title.

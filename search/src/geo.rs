@@ -127,9 +127,9 @@ impl Geo {
         }
         balance(&mut tree, 0);
         Self {
+            entries,
             podiatrist,
             tree,
-            entries,
         }
     }
 

@@ -185,7 +185,7 @@ fn known_distances_come_out_right() {
 #[test]
 fn without_a_place_each_stands_at_its_primary_clinic_in_the_order_of_names() {
     let mut dice = Dice(1);
-    let mut docs = vec![
+    let mut docs = [
         doc(2, 1, None, &mut dice),
         doc(1, 9, Some(Point { lat: 1.0, lon: 1.0 }), &mut dice),
         doc(1, 3, None, &mut dice),

@@ -17,11 +17,11 @@ pub(super) struct Row<'a> {
     #[serde(flatten)]
     facets: BTreeMap<&'static str, Vec<&'a str>>,
     #[serde(flatten)]
-    clinic: Option<Clinic<'a>>,
+    place: Option<AtClinic<'a>>,
 }
 
 #[derive(Serialize)]
-struct Clinic<'a> {
+struct AtClinic<'a> {
     clinic_id: &'a str,
     sort_name: &'a str,
     specialty: &'a [String],
@@ -47,9 +47,9 @@ impl<'a> Row<'a> {
         for (name, value) in document.facets() {
             facets.entry(name).or_default().push(value);
         }
-        let clinic = if let Document::Podiatrist(doc) = document {
+        let place = if let Document::Podiatrist(doc) = document {
             let point = doc.lat.zip(doc.lon).map(|(lat, lon)| Point { lat, lon });
-            Some(Clinic {
+            Some(AtClinic {
                 clinic_id: &doc.clinic_id,
                 sort_name: &doc.sort_name,
                 specialty: &doc.specialties,
@@ -73,7 +73,7 @@ impl<'a> Row<'a> {
             title: document.title(),
             text: document.text(),
             facets,
-            clinic,
+            place,
         }
     }
 }

@@ -160,11 +160,28 @@ async fn a_real_server_does_what_the_embedded_engine_does() {
         Cursor::Elsewhere { fresh: false }
     );
     assert_eq!(engine.objects().await.unwrap().len(), 4);
+    by_words(&engine).await;
+    by_distance(&engine).await;
+    changed(&engine).await;
+    rebuilt(&engine).await;
+    wrong_key(&server).await;
+    failed_task(&engine).await;
+}
 
-    assert_eq!(find(&engine, "plantr fascitis", vec![]).await, ["a", "b"]);
+/// Across the antimeridian.
+const CIRCLE: Circle = Circle {
+    center: Point {
+        lat: 51.88,
+        lon: -179.95,
+    },
+    radius_miles: 50.0,
+};
+
+async fn by_words(engine: &Meili) {
+    assert_eq!(find(engine, "plantr fascitis", vec![]).await, ["a", "b"]);
     assert_eq!(
         find(
-            &engine,
+            engine,
             "plantar",
             vec![Facet::Topic("heel-pain".to_owned())]
         )
@@ -172,7 +189,7 @@ async fn a_real_server_does_what_the_embedded_engine_does() {
         ["a", "b"]
     );
     let sly = Facet::Topic("x\" OR kind = \"article".to_owned());
-    assert!(find(&engine, "plantar", vec![sly]).await.is_empty());
+    assert!(find(engine, "plantar", vec![sly]).await.is_empty());
     for q in [
         "\"",
         "plantar AND",
@@ -181,7 +198,7 @@ async fn a_real_server_does_what_the_embedded_engine_does() {
         "\u{0}",
         &"heel ".repeat(3000),
     ] {
-        find(&engine, q, vec![]).await;
+        find(engine, q, vec![]).await;
     }
     let query = TextQuery {
         q: "heel".to_owned(),
@@ -198,17 +215,12 @@ async fn a_real_server_does_what_the_embedded_engine_does() {
         (hits.total, hits.engine, hits.items[0].path.as_str()),
         (1, "meilisearch", "/articles/a")
     );
+}
 
-    // Across the antimeridian: the nearest clinic of each, once.
-    let circle = Circle {
-        center: Point {
-            lat: 51.88,
-            lon: -179.95,
-        },
-        radius_miles: 50.0,
-    };
+/// The nearest clinic of each, once.
+async fn by_distance(engine: &Meili) {
     let query = NearQuery {
-        within: Some(circle),
+        within: Some(CIRCLE),
         limit: 10,
         ..NearQuery::default()
     };
@@ -224,7 +236,7 @@ async fn a_real_server_does_what_the_embedded_engine_does() {
     assert!(
         (miles
             - distance_miles(
-                circle.center,
+                CIRCLE.center,
                 Point {
                     lat: 51.88,
                     lon: -179.5
@@ -235,7 +247,7 @@ async fn a_real_server_does_what_the_embedded_engine_does() {
     );
     let small = Circle {
         radius_miles: 5.0,
-        ..circle
+        ..CIRCLE
     };
     assert_eq!(
         engine
@@ -287,7 +299,9 @@ async fn a_real_server_does_what_the_embedded_engine_does() {
         ("c1", 2),
         "the primary clinic"
     );
+}
 
+async fn changed(engine: &Meili) {
     let moved = Change {
         object: Object::new(Kind::Podiatrist, "1000000001"),
         documents: vec![podiatrist("1000000001", "c1", "Ann Sample", 179.9)],
@@ -297,32 +311,31 @@ async fn a_real_server_does_what_the_embedded_engine_does() {
         documents: vec![],
     };
     engine.apply(vec![moved, gone], 6).await.unwrap();
-    assert_eq!(find(&engine, "plantar", vec![]).await, ["a"]);
+    assert_eq!(find(engine, "plantar", vec![]).await, ["a"]);
     let near = engine
         .near(&NearQuery {
-            within: Some(circle),
+            within: Some(CIRCLE),
             limit: 10,
             ..NearQuery::default()
         })
         .await
         .unwrap();
     assert_eq!(near.items[0].clinic_id, "c1");
+}
 
+async fn rebuilt(engine: &Meili) {
     let mut rebuild = engine.rebuild().await.unwrap();
     rebuild
         .add(vec![article("n", "New shoes", "")])
         .await
         .unwrap();
-    assert_eq!(find(&engine, "plantar", vec![]).await, ["a"]);
+    assert_eq!(find(engine, "plantar", vec![]).await, ["a"]);
     rebuild.swap(9).await.unwrap();
     assert_eq!(
         engine.objects().await.unwrap(),
         [Object::new(Kind::Article, "n")]
     );
-    assert_eq!(find(&engine, "shoe", vec![]).await, ["n"]);
-
-    wrong_key(&server).await;
-    failed_task(&engine).await;
+    assert_eq!(find(engine, "shoe", vec![]).await, ["n"]);
 }
 
 async fn wrong_key(server: &Server) {
