@@ -149,6 +149,7 @@ mod tests {
         }
         let paths = document["paths"].as_object().unwrap();
         for path in [
+            "/api/v1/manage/articles/{id}",
             "/api/v1/articles/{slug}",
             "/api/v1/manage/articles/{id}",
             "/feeds/articles.atom",

@@ -1,5 +1,6 @@
 //! Articles, questions, topics: as programs and readers see them.
 
+mod manage;
 mod page;
 mod read;
 mod rig;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actix_web::{App, HttpServer, dev::ServerHandle, middleware::from_fn, web::Data};
 use chrono::DateTime;
 use footpath_domain::{
-    Actor, Ctx, catalog,
+    Actor, Ctx, account, catalog,
     clock::TestClock,
     config::{Config, Limits},
     content::{
@@ -134,6 +134,26 @@ impl Site {
     pub async fn again(&self, path: &str, etag: &str) -> Answer {
         let request = self.client.get(format!("{}{path}", self.base));
         Answer::of(request.header("if-none-match", etag).send().await.unwrap()).await
+    }
+
+    /// An access token of an account with this role.
+    pub async fn token(&self, role: &str) -> String {
+        let email = format!("{role}@feet.example.org");
+        let password = "a long way on sore heels";
+        account::create_user(
+            &self.ctx,
+            &EDITOR,
+            &email.parse().unwrap(),
+            &format!("Somebody {role}"),
+            role.parse().unwrap(),
+            password,
+        )
+        .await
+        .unwrap();
+        let tokens = account::issue(&self.ctx, &email, password, None)
+            .await
+            .unwrap();
+        tokens.access_token
     }
 
     pub async fn draft(&self, change: Change) -> Managed {

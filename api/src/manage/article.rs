@@ -1,0 +1,206 @@
+//! Articles in every state.
+
+mod view;
+
+use actix_web::{
+    HttpRequest, HttpResponse, HttpResponseBuilder, get, http::header, patch, post, web::Data,
+};
+use footpath_domain::{
+    Ctx, Report,
+    content::{
+        article::{self, ManageFilter, Managed},
+        text::Words,
+    },
+};
+use footpath_entity::id::ArticleId;
+use footpath_web::{Bearer, Json, List, PageQuery, Path, Problem, Query};
+use serde::Deserialize;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::precondition;
+
+pub use view::{ArticleInput, ManagedArticle, ManagedArticleList, SeoInput};
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(list)
+        .service(create)
+        .service(find)
+        .service(update)
+        .service(publish)
+        .service(archive);
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    status: Option<String>,
+    q: Option<String>,
+}
+
+impl Asked {
+    fn parse(&self) -> Result<ManageFilter, Problem> {
+        let mut report = Report::new();
+        let status = self
+            .status
+            .as_deref()
+            .and_then(|status| report.parse("status", status));
+        report.into_result()?;
+        Ok(ManageFilter {
+            status,
+            words: Words::parse(self.q.as_deref())?,
+        })
+    }
+}
+
+/// Articles in every state, last written first. An author sees its own.
+#[utoipa::path(
+    tag = "manage",
+    security(("bearer" = [])),
+    params(
+        ("status" = Option<String>, Query, description = "`draft`, `published` or `archived`"),
+        ("q" = Option<String>, Query,
+            description = "Words that all stand in title, summary or text"),
+        ("page" = Option<u64>, Query, minimum = 1),
+        ("per_page" = Option<u64>, Query, minimum = 1, maximum = 100),
+    ),
+    responses((status = 200, body = ManagedArticleList), (status = 401), (status = 403))
+)]
+#[get("/articles")]
+async fn list(
+    bearer: Bearer,
+    ctx: Data<Ctx>,
+    asked: Query<Asked>,
+    page: PageQuery,
+) -> Result<HttpResponse, Problem> {
+    let filter = asked.0.parse()?;
+    let found = article::manage_list(&ctx, &bearer.0, &filter, page.0).await?;
+    let list = List::from(found.map(|article| ManagedArticle::of(&ctx, article)));
+    Ok(private(HttpResponse::Ok()).json(list))
+}
+
+/// Makes an article, as a draft of one's own.
+#[utoipa::path(
+    tag = "manage",
+    security(("bearer" = [])),
+    request_body = ArticleInput,
+    responses(
+        (status = 201, body = ManagedArticle, description = "Made; `Location` and `ETag` say where and in which version"),
+        (status = 401), (status = 403), (status = 422),
+    )
+)]
+#[post("/articles")]
+async fn create(
+    bearer: Bearer,
+    ctx: Data<Ctx>,
+    input: Json<ArticleInput>,
+) -> Result<HttpResponse, Problem> {
+    let made = article::create(&ctx, &bearer.0, &input.0.into()).await?;
+    let mut response = HttpResponse::Created();
+    response.insert_header((
+        header::LOCATION,
+        format!("/api/v1/manage/articles/{}", made.id),
+    ));
+    Ok(tagged(response, &ctx, made))
+}
+
+/// One article: its draft, or what is live where there is no draft.
+#[utoipa::path(
+    tag = "manage",
+    security(("bearer" = [])),
+    params(("id" = String, Path)),
+    responses(
+        (status = 200, body = ManagedArticle, description = "`ETag` is for `If-Match`"),
+        (status = 401), (status = 403), (status = 404),
+    )
+)]
+#[get("/articles/{id}")]
+async fn find(
+    bearer: Bearer,
+    ctx: Data<Ctx>,
+    id: Path<ArticleId>,
+) -> Result<HttpResponse, Problem> {
+    let found = article::managed(&ctx, &bearer.0, id.0).await?;
+    Ok(tagged(HttpResponse::Ok(), &ctx, found))
+}
+
+/// Writes to an article's draft; what readers see stays as it is. Fields left out stay.
+#[utoipa::path(
+    tag = "manage",
+    security(("bearer" = [])),
+    params(("id" = String, Path), ("If-Match" = String, Header, description = "The `ETag` of what was read")),
+    request_body = ArticleInput,
+    responses(
+        (status = 200, body = ManagedArticle),
+        (status = 401), (status = 403), (status = 404), (status = 422),
+        (status = 412, description = "Somebody wrote in between"),
+        (status = 428, description = "`If-Match` is missing"),
+    )
+)]
+#[patch("/articles/{id}")]
+async fn update(
+    req: HttpRequest,
+    bearer: Bearer,
+    ctx: Data<Ctx>,
+    id: Path<ArticleId>,
+    input: Json<ArticleInput>,
+) -> Result<HttpResponse, Problem> {
+    let expected = precondition::required(&req)?;
+    let saved = article::save_draft(&ctx, &bearer.0, id.0, expected, &input.0.into()).await?;
+    Ok(tagged(HttpResponse::Ok(), &ctx, saved))
+}
+
+/// Shows an article's draft to readers.
+#[utoipa::path(
+    tag = "manage",
+    security(("bearer" = [])),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
+    responses(
+        (status = 200, body = ManagedArticle),
+        (status = 401), (status = 403), (status = 404), (status = 412),
+        (status = 422, description = "Something that readers need is missing, or a live block is wrong; `errors` names field and line"),
+    )
+)]
+#[post("/articles/{id}/publish")]
+async fn publish(
+    req: HttpRequest,
+    bearer: Bearer,
+    ctx: Data<Ctx>,
+    id: Path<ArticleId>,
+) -> Result<HttpResponse, Problem> {
+    let expected = precondition::optional(&req)?;
+    let published = article::publish(&ctx, &bearer.0, id.0, expected).await?;
+    Ok(tagged(HttpResponse::Ok(), &ctx, published))
+}
+
+/// Takes an article from readers; nothing of it is lost.
+#[utoipa::path(
+    tag = "manage",
+    security(("bearer" = [])),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
+    responses(
+        (status = 200, body = ManagedArticle),
+        (status = 401), (status = 403), (status = 404), (status = 412),
+    )
+)]
+#[post("/articles/{id}/archive")]
+async fn archive(
+    req: HttpRequest,
+    bearer: Bearer,
+    ctx: Data<Ctx>,
+    id: Path<ArticleId>,
+) -> Result<HttpResponse, Problem> {
+    let expected = precondition::optional(&req)?;
+    let archived = article::archive(&ctx, &bearer.0, id.0, expected).await?;
+    Ok(tagged(HttpResponse::Ok(), &ctx, archived))
+}
+
+/// One article with its version as the tag.
+fn tagged(mut response: HttpResponseBuilder, ctx: &Ctx, article: Managed) -> HttpResponse {
+    response.insert_header((header::ETAG, precondition::tag(article.version)));
+    private(response).json(ManagedArticle::of(ctx, article))
+}
+
+/// Drafts are nobody's to keep.
+fn private(mut response: HttpResponseBuilder) -> HttpResponseBuilder {
+    response.insert_header((header::CACHE_CONTROL, "no-store"));
+    response
+}
