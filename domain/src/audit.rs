@@ -13,7 +13,7 @@ pub struct Event<'a> {
     /// Dotted past tense, such as `article.published`.
     pub action: &'static str,
     pub object_kind: &'static str,
-    pub object_id: &'a dyn std::fmt::Display,
+    pub object_id: &'a (dyn std::fmt::Display + Sync),
     pub detail: Value,
 }
 

@@ -16,8 +16,9 @@ pub(super) fn tag(version: i64) -> String {
 /// was never ours matches nothing, 412.
 pub(super) fn required(req: &HttpRequest) -> Result<Option<i64>, Problem> {
     match given(req)? {
-        Some(version) => Ok(version),
-        None => Err(Problem::field(
+        Given::Version(version) => Ok(Some(version)),
+        Given::Any => Ok(None),
+        Given::Nothing => Err(Problem::field(
             StatusCode::PRECONDITION_REQUIRED,
             "request.precondition_required",
             "If-Match",
@@ -28,23 +29,32 @@ pub(super) fn required(req: &HttpRequest) -> Result<Option<i64>, Problem> {
 
 /// The same where `If-Match` may be left out.
 pub(super) fn optional(req: &HttpRequest) -> Result<Option<i64>, Problem> {
-    Ok(given(req)?.flatten())
+    match given(req)? {
+        Given::Version(version) => Ok(Some(version)),
+        Given::Any | Given::Nothing => Ok(None),
+    }
 }
 
-fn given(req: &HttpRequest) -> Result<Option<Option<i64>>, Problem> {
+enum Given {
+    Nothing,
+    Any,
+    Version(i64),
+}
+
+fn given(req: &HttpRequest) -> Result<Given, Problem> {
     let Some(value) = req.headers().get(header::IF_MATCH) else {
-        return Ok(None);
+        return Ok(Given::Nothing);
     };
     let text = value.to_str().unwrap_or_default().trim();
     if text == "*" {
-        return Ok(Some(None));
+        return Ok(Given::Any);
     }
     // A proxy that compresses marks the tag as weak.
     text.trim_start_matches("W/")
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'))
         .and_then(|version| version.parse().ok())
-        .map(|version| Some(Some(version)))
+        .map(Given::Version)
         .ok_or_else(|| {
             Error::Stale {
                 code: "request.if_match",

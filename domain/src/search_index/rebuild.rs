@@ -95,11 +95,13 @@ async fn wait_for_turn(ctx: &Ctx) -> Result<Turn> {
 pub(super) async fn fill(ctx: &Ctx) -> Result<Fed> {
     match rebuild(ctx).await {
         Ok(objects) => Ok(Fed::UpToDate(objects)),
-        Err(Error::Conflict { .. }) => Ok(Fed::NotOurTurn),
-        Err(Error::Unavailable {
-            code: "search.read_only",
-            ..
-        }) => Ok(Fed::NotOurTurn),
+        Err(
+            Error::Conflict { .. }
+            | Error::Unavailable {
+                code: "search.read_only",
+                ..
+            },
+        ) => Ok(Fed::NotOurTurn),
         Err(error) => Err(error),
     }
 }

@@ -37,6 +37,11 @@ impl Store {
         self.write.get_database_backend()
     }
 
+    /// `Ok` when the database answers.
+    pub async fn ping(&self) -> Result<(), Error> {
+        Ok(self.read.ping().await?)
+    }
+
     /// Wakes whoever works on what transactions leave behind, such as jobs.
     pub fn committed(&self) -> Arc<Notify> {
         Arc::clone(&self.committed)

@@ -67,7 +67,7 @@ pub fn plain(source: &str) -> String {
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. })
             | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {}
             Event::Start(_) | Event::End(_) | Event::SoftBreak | Event::HardBreak | Event::Rule => {
-                text.push(' ')
+                text.push(' ');
             }
             _ => {}
         }

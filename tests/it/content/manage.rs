@@ -45,7 +45,8 @@ impl Program<'_> {
 
     /// A draft that could be published, and its path.
     async fn made(&self, title: &str) -> String {
-        let body = json!({"title": title, "summary": "Short.", "body": "Text.", "topics": ["heel-pain"]});
+        let body =
+            json!({"title": title, "summary": "Short.", "body": "Text.", "topics": ["heel-pain"]});
         let made = self.post(ROOM, body).await;
         assert_eq!(made.status, 201, "{}", made.body);
         made.header("location").to_owned()
@@ -74,7 +75,10 @@ async fn an_article_is_made_changed_published_and_taken_back() {
     assert_ne!(saved.header("etag"), draft.header("etag"));
     let live = editor.post(&format!("{path}/publish"), Value::Null).await;
     assert_eq!(live.status, 200, "{}", live.body);
-    assert_eq!(live.json()["url"], "https://feet.example.org/articles/arch-support");
+    assert_eq!(
+        live.json()["url"],
+        "https://feet.example.org/articles/arch-support"
+    );
     let read = site.get("/api/v1/articles/arch-support").await.json();
     assert_eq!(read["html"].as_str().unwrap().trim(), "<p>New words.</p>");
     assert_eq!(read["seo"]["title"], "Arches");
@@ -97,15 +101,24 @@ async fn a_change_must_say_what_it_was_made_against() {
     let seen = editor.get(&path).await.header("etag").to_owned();
     let change = json!({"title": "Mine"});
     let missing = editor.patch(&path, change.clone(), None).await;
-    assert_eq!((missing.status, missing.fields()), (428, vec!["If-Match".to_owned()]));
+    assert_eq!(
+        (missing.status, missing.fields()),
+        (428, vec!["If-Match".to_owned()])
+    );
     assert_eq!(editor.patch(&path, change, Some(&seen)).await.status, 200);
     let theirs = json!({"title": "Theirs"});
     for tag in [seen.as_str(), "\"nonsense\"", "nonsense"] {
-        assert_eq!(editor.patch(&path, theirs.clone(), Some(tag)).await.status, 412, "{tag}");
+        assert_eq!(
+            editor.patch(&path, theirs.clone(), Some(tag)).await.status,
+            412,
+            "{tag}"
+        );
     }
     assert_eq!(editor.get(&path).await.json()["title"], "Mine");
     let publish = format!("{path}/publish");
-    let stale = editor.send(Method::POST, &publish, Value::Null, Some(&seen)).await;
+    let stale = editor
+        .send(Method::POST, &publish, Value::Null, Some(&seen))
+        .await;
     assert_eq!(stale.status, 412);
     site.stop().await;
 }
@@ -116,11 +129,17 @@ async fn every_wrong_field_is_named() {
     let editor = program(&site, "editor").await;
     for (body, fields) in [
         (json!({}), vec!["title"]),
-        (json!({"title": "x", "slug": "A B", "summary": "a\nb"}), vec!["slug", "summary"]),
+        (
+            json!({"title": "x", "slug": "A B", "summary": "a\nb"}),
+            vec!["slug", "summary"],
+        ),
         (json!({"title": "x", "topics": ["knees"]}), vec!["topics"]),
         (json!({"title": 3}), vec!["title"]),
         (json!({"title": "x", "colour": "red"}), vec!["colour"]),
-        (json!({"title": "x", "slug": super::rig::STARTER}), vec!["slug"]),
+        (
+            json!({"title": "x", "slug": super::rig::STARTER}),
+            vec!["slug"],
+        ),
         (json!({"title": "¿?"}), vec!["slug"]),
     ] {
         let answer = editor.post(ROOM, body.clone()).await;
@@ -132,11 +151,20 @@ async fn every_wrong_field_is_named() {
     let tag = editor.get(&path).await.header("etag").to_owned();
     assert_eq!(editor.patch(&path, body, Some(&tag)).await.status, 200);
     let refused = editor.post(&format!("{path}/publish"), Value::Null).await;
-    assert_eq!((refused.status, refused.fields()), (422, vec!["summary".to_owned(), "body".to_owned()]));
+    assert_eq!(
+        (refused.status, refused.fields()),
+        (422, vec!["summary".to_owned(), "body".to_owned()])
+    );
     assert!(refused.body.contains("line 3: "), "{}", refused.body);
     let list = editor.get(&format!("{ROOM}?status=lost")).await;
-    assert_eq!((list.status, list.fields()), (422, vec!["status".to_owned()]));
-    for path in [format!("{ROOM}/nonsense"), format!("{ROOM}/00000000-0000-7000-8000-000000000000")] {
+    assert_eq!(
+        (list.status, list.fields()),
+        (422, vec!["status".to_owned()])
+    );
+    for path in [
+        format!("{ROOM}/nonsense"),
+        format!("{ROOM}/00000000-0000-7000-8000-000000000000"),
+    ] {
         assert_eq!(editor.get(&path).await.status, 404, "{path}");
     }
     site.stop().await;
@@ -152,11 +180,26 @@ async fn nobody_does_more_than_the_role_allows() {
 
     let publish = author.post(&format!("{own}/publish"), Value::Null).await;
     assert_eq!(publish.status, 403);
-    assert_eq!(author.post(&format!("{own}/archive"), Value::Null).await.status, 403);
+    assert_eq!(
+        author
+            .post(&format!("{own}/archive"), Value::Null)
+            .await
+            .status,
+        403
+    );
     assert_eq!(author.get(&theirs).await.status, 403);
     let change = json!({"title": "Taken over"});
-    assert_eq!(author.patch(&theirs, change.clone(), Some("*")).await.status, 403);
-    assert_eq!(author.patch(&own, change.clone(), Some("*")).await.status, 200);
+    assert_eq!(
+        author
+            .patch(&theirs, change.clone(), Some("*"))
+            .await
+            .status,
+        403
+    );
+    assert_eq!(
+        author.patch(&own, change.clone(), Some("*")).await.status,
+        200
+    );
     let list = author.get(ROOM).await.json();
     assert_eq!(list["meta"]["total"], 1, "an author sees its own");
     assert_eq!(editor.get(ROOM).await.json()["meta"]["total"], 5);

@@ -160,3 +160,34 @@ pub fn set_request_id(headers: &mut HeaderMap, id: &RequestId) {
         headers.insert(HeaderName::from_static("x-request-id"), value);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_get_a_page_that_names_the_field_and_hides_what_broke() {
+        let pages = ErrorPages {
+            site_name: "Footpath".to_owned(),
+        };
+        let id = RequestId("42ab".to_owned());
+        let shown = |problem| pages.render(&problem, &id).unwrap();
+
+        let page = shown(Problem::field(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "request.invalid",
+            "page",
+            "must be <1>",
+        ));
+        assert!(page.contains("page: must be &#60;1&#62;"), "{page}");
+        assert!(!page.contains("42ab"));
+
+        let page = shown(Problem::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "disk 7 is full",
+        ));
+        assert!(page.contains("on our side") && page.contains("42ab"));
+        assert!(!page.contains("disk 7"));
+    }
+}

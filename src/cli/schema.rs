@@ -1,0 +1,23 @@
+use footpath_domain::store;
+
+use super::{Failure, open};
+use crate::{migrate, seed, settings::Settings};
+
+pub async fn migrate(settings: &Settings) -> Result<(), Failure> {
+    std::fs::create_dir_all(&settings.data_dir)?;
+    let store = store::connect(&settings.database_url()).await?;
+    let steps = migrate::run(settings, &store).await?;
+    eprintln!(
+        "{steps} step{} run; the schema is up to date",
+        if steps == 1 { "" } else { "s" }
+    );
+    store.close().await?;
+    Ok(())
+}
+
+pub async fn seed(settings: &Settings) -> Result<(), Failure> {
+    let ctx = open(settings).await?;
+    seed::run(&ctx).await?;
+    eprintln!("the starter content is there");
+    Ok(())
+}

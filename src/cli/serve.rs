@@ -1,0 +1,89 @@
+use std::{io::Write, net::TcpListener, sync::Arc};
+
+use footpath_domain::clock::SystemClock;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::{Failure, address};
+use crate::{application::Application, context, settings::Settings, worker::Background};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Leave mail, reminders and search to `footpath worker`
+    #[arg(long)]
+    no_worker: bool,
+}
+
+/// Serves until told to stop.
+pub async fn run(settings: Settings, args: Args) -> Result<(), Failure> {
+    let ready = Ready::prepare(settings).await?;
+    ready.serve(!args.no_worker, "").await
+}
+
+/// A bound port and an open site, not yet serving.
+pub struct Ready {
+    pub ctx: footpath_domain::Ctx,
+    listener: TcpListener,
+    settings: Settings,
+}
+
+impl Ready {
+    /// Binds first, so that a port in use is told before anything is touched.
+    pub async fn prepare(settings: Settings) -> Result<Self, Failure> {
+        let listener = TcpListener::bind(settings.listen)
+            .map_err(|why| Failure::Other(format!("FOOTPATH_LISTEN {}: {why}", settings.listen)))?;
+        let public_url = match &settings.public_url {
+            Some(url) => url.clone(),
+            None => address(listener.local_addr()?),
+        };
+        let ctx = context::open(&settings, public_url, Arc::new(SystemClock)).await?;
+        Ok(Self {
+            ctx,
+            listener,
+            settings,
+        })
+    }
+
+    /// Serves until SIGTERM or Ctrl-C; requests in flight are finished, then jobs in hand.
+    /// `greeting` follows the first line on stdout.
+    pub async fn serve(self, with_workers: bool, greeting: &str) -> Result<(), Failure> {
+        let background = if with_workers {
+            Some(Background::start(&self.ctx, &self.settings).await?)
+        } else {
+            None
+        };
+        let listening = address(self.listener.local_addr()?);
+        let application =
+            Application::build(self.ctx.clone(), &self.settings, self.listener).await?;
+        {
+            let mut stdout = std::io::stdout().lock();
+            writeln!(
+                stdout,
+                "listening on {}",
+                listening.as_str().trim_end_matches('/')
+            )?;
+            write!(stdout, "{greeting}")?;
+            stdout.flush()?;
+        }
+        let outcome = application.run().await;
+        if let Some(background) = background {
+            background.stop().await;
+        }
+        self.ctx.store.close().await?;
+        Ok(outcome?)
+    }
+}
+
+/// The workers alone, until told to stop.
+pub async fn work(settings: Settings) -> Result<(), Failure> {
+    let ctx = super::open(&settings).await?;
+    let background = Background::start(&ctx, &settings).await?;
+    tracing::info!("working");
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        interrupted = tokio::signal::ctrl_c() => interrupted?,
+    }
+    background.stop().await;
+    ctx.store.close().await?;
+    Ok(())
+}

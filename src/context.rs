@@ -1,0 +1,63 @@
+//! Puts the `Ctx` together from the settings.
+
+use std::{fs, os::unix::fs::DirBuilderExt, sync::Arc};
+
+use footpath_domain::{
+    Ctx, Error, Result, account::Hasher, clock::Clock, config::Config, mail::Mailer, store, triage,
+};
+use footpath_search::{MeiliSettings, Search};
+use url::Url;
+
+use crate::{migrate, secret_key, settings::Settings};
+
+/// Opens database, keys, search and mail. The schema is brought up to date first.
+pub async fn open(settings: &Settings, public_url: Url, clock: Arc<dyn Clock>) -> Result<Ctx> {
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&settings.data_dir)
+        .map_err(Error::internal)?;
+    let store = store::connect(&settings.database_url()).await?;
+    migrate::run(settings, &store).await?;
+    let keys = secret_key::load(settings, &store).await?;
+    Ok(Ctx {
+        store,
+        clock,
+        search: search(settings).await?,
+        mailer: mailer(settings)?,
+        hasher: Hasher::default(),
+        triage: Arc::new(triage::Memory::new(settings.limits.evaluations_per_second)),
+        keys: Arc::new(keys),
+        config: Arc::new(config(settings, public_url)),
+    })
+}
+
+/// What the domain needs to know of the settings.
+fn config(settings: &Settings, public_url: Url) -> Config {
+    Config {
+        site_name: settings.site_name.clone(),
+        public_url,
+        mail_from: settings.mail_from.clone(),
+        triage_inbox: settings.triage_inbox.clone(),
+        retention_days: settings.retention_days,
+        limits: settings.limits.clone(),
+    }
+}
+
+async fn search(settings: &Settings) -> Result<Search> {
+    match &settings.meili {
+        None => Ok(Search::embedded(settings.data_dir.join("search")).await?),
+        Some(meili) => Ok(Search::meilisearch(&MeiliSettings {
+            url: meili.url.as_str().trim_end_matches('/').to_owned(),
+            key: meili.key.as_ref().map(|key| key.expose().to_owned()),
+            prefix: meili.prefix.clone(),
+        })?),
+    }
+}
+
+fn mailer(settings: &Settings) -> Result<Mailer> {
+    match &settings.smtp_url {
+        None => Ok(Mailer::files(settings.data_dir.join("mail"))),
+        Some(url) => Mailer::smtp(url.expose()),
+    }
+}

@@ -1,0 +1,67 @@
+//! The background of a running instance: job workers, and the indexer that reads the search log.
+
+use std::sync::Arc;
+
+use footpath_domain::{
+    Ctx, Result,
+    jobs::{self, Worker, slot},
+    search_index,
+};
+use tokio::{sync::watch, task::JoinSet};
+
+use crate::settings::Settings;
+
+/// Two can wait for a mail server while one works.
+const WORKERS: usize = 3;
+
+/// Runs until `stop`; dropped earlier, the work in hand is abandoned to its lease.
+pub struct Background {
+    tasks: JoinSet<()>,
+    stop: watch::Sender<bool>,
+    _slot: slot::Slot,
+}
+
+impl Background {
+    /// Takes back what a dead predecessor held, then starts the workers.
+    pub async fn start(ctx: &Ctx, settings: &Settings) -> Result<Self> {
+        let slot = slot::take(&settings.data_dir, &instance(settings))?;
+        let taken_back = jobs::release_own(ctx, &slot.owner).await?;
+        if taken_back > 0 {
+            tracing::info!(
+                jobs = taken_back,
+                "took back the jobs of the process before this one"
+            );
+        }
+        let (stop, stopped) = watch::channel(false);
+        let mut tasks = JoinSet::new();
+        let owner: Arc<str> = slot.owner.as_str().into();
+        for _ in 0..WORKERS {
+            let worker = Worker {
+                ctx: ctx.clone(),
+                owner: Arc::clone(&owner),
+                stop: stopped.clone(),
+            };
+            tasks.spawn(worker.run());
+        }
+        tasks.spawn(search_index::run(ctx.clone(), stopped));
+        Ok(Self {
+            tasks,
+            stop,
+            _slot: slot,
+        })
+    }
+
+    /// Lets every worker finish what it has in hand.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        while self.tasks.join_next().await.is_some() {}
+    }
+}
+
+/// Tells this data folder from another one on the same database.
+fn instance(settings: &Settings) -> String {
+    let host = std::fs::read_to_string("/etc/hostname").unwrap_or_default();
+    let folder =
+        std::fs::canonicalize(&settings.data_dir).unwrap_or_else(|_| settings.data_dir.clone());
+    format!("{}:{}", host.trim(), folder.display())
+}
