@@ -1,12 +1,14 @@
 //! Logs: to stderr, pretty for people or JSON for machines.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::{EnvFilter, fmt, prelude::*};
 
 use crate::settings::{LogFormat, Settings, SettingsError};
 
 /// What our dependencies may say however loud the log is: at `trace` some of them print what
 /// they carry, and that can be a person's answers.
-const QUIET: [&str; 10] = [
+const QUIET: [&str; 11] = [
     "sqlx=warn",
     "sea_orm=warn",
     "lettre=warn",
@@ -14,6 +16,7 @@ const QUIET: [&str; 10] = [
     "hyper_util=info",
     "h2=info",
     "actix_http=info",
+    "actix_server=warn",
     "mio=info",
     "rustls=info",
     "tantivy=warn",
@@ -29,7 +32,12 @@ pub fn init(settings: &Settings) -> Result<(), SettingsError> {
     let registry = tracing_subscriber::registry().with(filter);
     let started = match settings.log_format {
         LogFormat::Pretty => registry
-            .with(fmt::layer().with_writer(std::io::stderr).with_target(false))
+            .with(
+                fmt::layer()
+                    .with_writer(std::io::stderr)
+                    .with_ansi(std::io::stderr().is_terminal())
+                    .with_target(false),
+            )
             .try_init(),
         LogFormat::Json => registry
             .with(

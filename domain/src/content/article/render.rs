@@ -39,7 +39,7 @@ pub(super) struct Live<'a> {
 #[derive(Clone)]
 enum Data {
     Products(String, Arc<Vec<product::Product>>),
-    Faqs(Arc<Vec<Faq>>),
+    Faqs(String, Arc<Vec<Faq>>),
     RedFlags(Option<Arc<RuleSet>>),
     Related(Arc<Vec<Article>>),
     Nothing,
@@ -85,7 +85,7 @@ impl<'a> Live<'a> {
             (Block::Products(wanted), Data::Products(heading, found)) => {
                 products(self.ctx, n, wanted, heading, &found)
             }
-            (_, Data::Faqs(found)) => questions(n, &found, body),
+            (_, Data::Faqs(heading, found)) => questions(n, heading, &found, body),
             (_, Data::RedFlags(Some(rules))) => Some(red_flags(n, &rules)),
             (Block::Related { limit, .. }, Data::Related(found)) => {
                 related(n, article, &found, *limit)
@@ -119,7 +119,12 @@ impl<'a> Live<'a> {
                 Data::Products(heading(ctx, wanted).await?, Arc::new(found))
             }
             Block::Faqs { topic, limit } => {
-                Data::Faqs(Arc::new(faq::about(ctx, topic, *limit).await?))
+                let found = faq::about(ctx, topic, *limit).await?;
+                let heading = match topic::by_slug(ctx.store.read(), topic).await? {
+                    Some(topic) => format!("{}: questions people ask", topic.name),
+                    None => "Questions people ask".to_owned(),
+                };
+                Data::Faqs(heading, Arc::new(found))
             }
             Block::RedFlags => Data::RedFlags(match triage::live(ctx).await {
                 Ok(rules) => Some(rules),
@@ -182,7 +187,7 @@ fn products(
     })
 }
 
-fn questions(n: usize, found: &[Faq], body: &mut Body) -> Option<BodyPart> {
+fn questions(n: usize, heading: String, found: &[Faq], body: &mut Body) -> Option<BodyPart> {
     for faq in found {
         if !body.faqs.iter().any(|shown| shown.id == faq.id) {
             body.faqs.push(faq.clone());
@@ -191,7 +196,7 @@ fn questions(n: usize, found: &[Faq], body: &mut Body) -> Option<BodyPart> {
     let id = format!("faqs_{n}");
     (!found.is_empty()).then(|| {
         BodyPart::Faqs(FaqsBlock {
-            heading: "Answered questions".to_owned(),
+            heading,
             faqs: found.iter().map(|faq| card::faq(&id, faq)).collect(),
             id,
         })
