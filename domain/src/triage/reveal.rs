@@ -35,7 +35,8 @@ pub struct Revealed {
 pub struct WordedAnswer {
     pub question: String,
     pub answer: String,
-    pub not_sure: bool,
+    /// A plain No: most answers are, and they can be read last.
+    pub denied: bool,
 }
 
 /// Opens what is sealed. `NotFound` when there is no such assessment or it was erased.
@@ -73,7 +74,7 @@ pub(super) fn worded(definition: &Definition, answers: &Answers) -> Vec<WordedAn
         .map(|(question, answer)| WordedAnswer {
             question: question.text.clone(),
             answer: in_words(question, answer),
-            not_sure: *answer == Answer::NotSure,
+            denied: *answer == Answer::No,
         })
         .collect()
 }
@@ -113,17 +114,18 @@ mod tests {
         let (answers, _) = Answers::partial(&definition, sent.as_object().unwrap());
         let said: Vec<_> = worded(&definition, &answers)
             .into_iter()
-            .map(|worded| worded.answer)
+            .map(|worded| (worded.answer, worded.denied))
             .collect();
         assert_eq!(
             said,
             [
-                "Not sure",
-                "In the arch; Under the heel",
-                "No",
-                "41",
-                "Worse"
+                ("Not sure", false),
+                ("In the arch; Under the heel", false),
+                ("No", true),
+                ("41", false),
+                ("Worse", false),
             ]
+            .map(|(answer, denied)| (answer.to_owned(), denied))
         );
     }
 }

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, http::StatusCode};
 use footpath_domain::{
     Ctx, Report,
     referral::{AttemptStatus, DeclineReason, Doorstep, Opened, Shut},
-    triage::{GoTo, Revealed, Tier},
+    triage::{GoTo, Revealed, Tier, WordedAnswer},
 };
 use footpath_templates::{
     page::{AnswerGroup, ClinicLinkPage, ClinicLinkState, DeclineForm, RevealedReferral},
@@ -117,9 +117,6 @@ pub fn opened(
         clinically_reviewed,
         ..
     } = opened.revealed;
-    let answers = answers
-        .into_iter()
-        .map(|worded| Fact::new(worded.question, worded.answer));
     let revealed = RevealedReferral {
         status: status_in_words(now).to_owned(),
         notice: notice.text,
@@ -152,10 +149,7 @@ pub fn opened(
                 emergency: flag.tier == Tier::Emergency,
             })
             .collect(),
-        answers: vec![AnswerGroup {
-            heading: "What the patient answered".to_owned(),
-            answers: answers.collect(),
-        }],
+        answers: groups(answers),
         clinically_reviewed,
         accept_action: may(&[AttemptStatus::Viewed], "accept"),
         decline,
@@ -168,6 +162,22 @@ pub fn opened(
     };
     let state = ClinicLinkState::Open(Box::new(revealed));
     answer(ctx, status, opened.recipient, state)
+}
+
+/// What was said Yes to, was not sure or has a value comes before the many plain Nos.
+fn groups(answers: Vec<WordedAnswer>) -> Vec<AnswerGroup> {
+    let (denied, said): (Vec<_>, Vec<_>) = answers.into_iter().partition(|one| one.denied);
+    [("What the patient said", said), ("Answered No", denied)]
+        .into_iter()
+        .filter(|(_, group)| !group.is_empty())
+        .map(|(heading, group)| AnswerGroup {
+            heading: heading.to_owned(),
+            answers: group
+                .into_iter()
+                .map(|worded| Fact::new(worded.question, worded.answer))
+                .collect(),
+        })
+        .collect()
 }
 
 pub fn first_problem(report: &Report) -> String {
@@ -218,7 +228,10 @@ fn urgency(tier: Tier, go_to: Option<GoTo>) -> &'static str {
     match (tier, go_to) {
         (Tier::Emergency, Some(GoTo::Call911)) => "Emergency: the reader was told to call 911",
         (Tier::Emergency, _) => "Emergency: the reader was told to go to an emergency department",
-        (Tier::Urgent, _) => "Urgent: to be seen the same day",
+        (Tier::Urgent, Some(GoTo::SameDayMedical)) => {
+            "Urgent: the reader was told to get medical care the same day"
+        }
+        (Tier::Urgent, _) => "Urgent: to be seen within a day or two",
         (Tier::Podiatrist | Tier::SelfCare, _) => "To be seen by a podiatrist in the next days",
     }
 }

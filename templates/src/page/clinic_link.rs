@@ -43,7 +43,7 @@ pub struct RevealedReferral {
     pub notice_is_problem: bool,
     pub referred_at: String,
     pub open_by: Option<String>,
-    /// Such as "Urgent: to be seen the same day".
+    /// Such as "Urgent: to be seen within a day or two".
     pub urgency: String,
     pub contact: Vec<Fact>,
     /// Whether whoever reads the patient's mail said that the referral is theirs.
@@ -113,7 +113,7 @@ impl Sample for RevealedReferral {
             notice_is_problem: true,
             referred_at: s.text("Monday, November 23, 2026, 3:05 PM UTC"),
             open_by: s.some("Tuesday, November 24, 2026, 3:05 PM UTC"),
-            urgency: s.text("Urgent: to be seen the same day"),
+            urgency: s.text("Urgent: to be seen within a day or two"),
             contact: vec![
                 Fact::new(s.text("Name"), s.text("Pat Sample")),
                 Fact::new(s.text("Phone"), s.text("(208) 555-0100"))

@@ -1,0 +1,10 @@
+import { startBrowser } from "./site.mjs";
+import { readFileSync, readdirSync } from "node:fs";
+const box="/tmp/smtpbox/"; const read=(re)=>readdirSync(box).filter(f=>f.endsWith(".eml")).map(f=>readFileSync(box+f,"utf8").replace(/=\r?\n/g,"")).map(t=>t.match(re)?.[0]).filter(Boolean);
+const r=read(/http:\S+\/r\/[\w-]+/).at(-1), p=read(/http:\S+\/p\/[\w-]+/).at(-1);
+const b = await startBrowser();
+const shot=async(pg,n)=>{for(const w of [1280,390]){await pg.setViewportSize({width:w,height:900});await pg.screenshot({path:`/tmp/shots/${n}-${w}.png`,fullPage:true});}};
+const pg=await (await b.newContext()).newPage();
+await pg.goto(r); await shot(pg,"r1"); await pg.click("main button"); await shot(pg,"r2"); await pg.click(".referral-actions button.large"); await shot(pg,"r3");
+await pg.goto(p); await shot(pg,"p1");
+await b.close();
