@@ -8,10 +8,12 @@ use crate::settings::{LogFormat, Settings, SettingsError};
 
 /// What our dependencies may say however loud the log is: at `trace` some of them print what
 /// they carry, and that can be a person's answers.
-const QUIET: [&str; 11] = [
+const QUIET: [&str; 12] = [
     "sqlx=warn",
     "sea_orm=warn",
     "lettre=warn",
+    // Warns of each index that is not there yet.
+    "meilisearch_sdk=error",
     "hyper=info",
     "hyper_util=info",
     "h2=info",

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Ctx, Error, Result};
 
-/// After this long without a sign an instance that feeds is taken for dead.
+/// After this long without a sign an instance that has a turn is taken for dead.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub(super) async fn position(ctx: &Ctx) -> Result<Option<i64>> {
         Cursor::Here(seq) => Ok(seq),
         Cursor::Elsewhere { fresh: true } => Ok(None),
         Cursor::Elsewhere { fresh: false } => {
-            let row = setting::Entity::find_by_id(name(ctx))
+            let row = setting::Entity::find_by_id(Work::Feed.name(ctx))
                 .one(ctx.store.read())
                 .await?;
             Ok(row.map(read).transpose()?.and_then(|shared| shared.seq))
@@ -34,20 +34,39 @@ pub(super) async fn position(ctx: &Ctx) -> Result<Option<i64>> {
     }
 }
 
-/// The right to feed a shared server; empty for an index of this process's own.
+/// What only one instance may do with a shared server at a time.
+#[derive(Clone, Copy)]
+pub(super) enum Work {
+    Feed,
+    Rebuild,
+}
+
+impl Work {
+    fn name(self, ctx: &Ctx) -> String {
+        let place = ctx.search.engine().place();
+        let name = match self {
+            Self::Feed => format!("search.{place}"),
+            Self::Rebuild => format!("search.rebuild.{place}"),
+        };
+        name.chars().take(80).collect()
+    }
+}
+
+/// The right to work on a shared server; empty for an index of this process's own.
 pub(super) struct Turn {
+    work: Work,
     feeder: Option<String>,
 }
 
 impl Turn {
-    /// `None` while another instance feeds.
-    pub async fn take(ctx: &Ctx) -> Result<Option<Self>> {
+    /// `None` while another instance does that work.
+    pub async fn take(ctx: &Ctx, work: Work) -> Result<Option<Self>> {
         if let Cursor::Here(_) = ctx.search.engine().cursor().await? {
-            return Ok(Some(Self { feeder: None }));
+            return Ok(Some(Self { work, feeder: None }));
         }
         let me = ctx.new_id::<uuid::Uuid>().to_string();
         let now = ctx.now();
-        let taken = write(ctx, |shared| {
+        let taken = write(ctx, work, |shared| {
             let free = shared.until.is_none_or(|until| until < now);
             if free {
                 shared.feeder = Some(me.clone());
@@ -55,7 +74,15 @@ impl Turn {
             }
             free
         });
-        Ok(taken.await?.then_some(Self { feeder: Some(me) }))
+        Ok(taken.await?.then_some(Self {
+            work,
+            feeder: Some(me),
+        }))
+    }
+
+    /// Notes that we are alive. `false` when the turn was lost.
+    pub async fn keep(&self, ctx: &Ctx) -> Result<bool> {
+        self.change(ctx, |_| ()).await
     }
 
     /// Notes how far the server is now, and that we are alive. `false` when the turn was lost:
@@ -70,15 +97,19 @@ impl Turn {
     }
 
     async fn stand_at(&self, ctx: &Ctx, seq: Option<i64>) -> Result<bool> {
+        self.change(ctx, |shared| shared.seq = seq).await
+    }
+
+    async fn change(&self, ctx: &Ctx, change: impl FnOnce(&mut Shared)) -> Result<bool> {
         let Some(me) = &self.feeder else {
             return Ok(true);
         };
         let until = ctx.now() + LEASE;
-        let mine = write(ctx, |shared| {
+        let mine = write(ctx, self.work, |shared| {
             let mine = shared.feeder.as_ref() == Some(me);
             if mine {
-                shared.seq = seq;
                 shared.until = Some(until);
+                change(shared);
             }
             mine
         });
@@ -89,7 +120,7 @@ impl Turn {
         let Some(me) = self.feeder else {
             return Ok(());
         };
-        let given = write(ctx, |shared| {
+        let given = write(ctx, self.work, |shared| {
             let mine = shared.feeder.as_ref() == Some(&me);
             if mine {
                 shared.feeder = None;
@@ -102,8 +133,8 @@ impl Turn {
 }
 
 /// Changes the shared row in one transaction, if `change` wants to.
-async fn write(ctx: &Ctx, change: impl FnOnce(&mut Shared) -> bool) -> Result<bool> {
-    let name = name(ctx);
+async fn write(ctx: &Ctx, work: Work, change: impl FnOnce(&mut Shared) -> bool) -> Result<bool> {
+    let name = work.name(ctx);
     let tx = ctx.store.begin().await?;
     let row = setting::Entity::find_by_id(name.clone())
         .lock_exclusive()
@@ -126,11 +157,6 @@ async fn write(ctx: &Ctx, change: impl FnOnce(&mut Shared) -> bool) -> Result<bo
         .await?;
     tx.commit().await?;
     Ok(true)
-}
-
-fn name(ctx: &Ctx) -> String {
-    let name = format!("search.{}", ctx.search.engine().place());
-    name.chars().take(80).collect()
 }
 
 fn read(row: setting::Model) -> Result<Shared> {

@@ -4,7 +4,10 @@ use footpath_entity::kernel::search_change;
 use footpath_search::Object;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{cursor, cursor::Turn, documents, rebuild};
+use super::{
+    cursor::{self, Turn, Work},
+    documents, rebuild,
+};
 use crate::{Ctx, Error, Result, search_log::Kind};
 
 /// Changes applied in one go.
@@ -47,7 +50,7 @@ pub(super) async fn catch_up(ctx: &Ctx) -> Result<Fed> {
         return Ok(Fed::UpToDate(0));
     }
     let _turn = ctx.search.turn_to_feed().await;
-    let Some(turn) = Turn::take(ctx).await? else {
+    let Some(turn) = Turn::take(ctx, Work::Feed).await? else {
         return Ok(Fed::NotOurTurn);
     };
     let fed = replay(ctx, &turn).await;

@@ -1,11 +1,11 @@
 use chrono::{DateTime, Utc};
 use footpath_entity::kernel::job::{self, Status};
-use footpath_search::Kind;
+use footpath_search::{Kind, Rebuild};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 use super::{
-    cursor::Turn,
+    cursor::{Turn, Work},
     documents,
     feed::{self, Fed, last_change},
 };
@@ -39,15 +39,34 @@ pub enum Progress {
 /// Builds the index anew beside the live one and puts it in its place; tells how many objects
 /// are in it. Readers notice nothing but the difference.
 ///
-/// Errors: `Conflict` (`search.rebuilding`) while this process does so already; `Unavailable`
-/// (`search.read_only`) where another process writes the index.
+/// Errors: `Conflict` (`search.rebuilding`) while this or another instance does so already;
+/// `Unavailable` (`search.read_only`) where another process writes the index.
 pub async fn rebuild(ctx: &Ctx) -> Result<usize> {
-    let Some(_turn) = ctx.search.turn_to_rebuild() else {
-        return Err(Error::conflict(
-            "search.rebuilding",
-            "The search index is being rebuilt already.",
-        ));
+    let Some(_here) = ctx.search.turn_to_rebuild() else {
+        return Err(rebuilding());
     };
+    let Some(turn) = Turn::take(ctx, Work::Rebuild).await? else {
+        return Err(rebuilding());
+    };
+    let outcome = build(ctx, &turn).await;
+    turn.give_back(ctx).await?;
+    let count = outcome?;
+    tracing::info!(
+        objects = count,
+        engine = ctx.search.engine().name(),
+        "the search index was rebuilt"
+    );
+    Ok(count)
+}
+
+fn rebuilding() -> Error {
+    Error::conflict(
+        "search.rebuilding",
+        "The search index is being rebuilt already.",
+    )
+}
+
+async fn build(ctx: &Ctx, turn: &Turn) -> Result<usize> {
     let mut beside = ctx.search.engine().rebuild().await?;
     // What is committed from here on is replayed after the swap.
     let seq = last_change(ctx).await?;
@@ -58,29 +77,32 @@ pub async fn rebuild(ctx: &Ctx) -> Result<usize> {
             let changes = documents::changes(ctx.store.read(), some.to_vec()).await?;
             let documents = changes.into_iter().flat_map(|change| change.documents);
             beside.add(documents.collect()).await?;
+            if !turn.keep(ctx).await? {
+                return Err(rebuilding());
+            }
         }
         count += objects.len();
     }
     let _feeding = ctx.search.turn_to_feed().await;
-    let turn = wait_for_turn(ctx).await?;
-    // Should this process end here, a half-swapped server must not pass for a full one.
-    turn.forget(ctx).await?;
-    beside.swap(seq).await?;
-    turn.advance(ctx, seq).await?;
-    let replayed = feed::replay(ctx, &turn).await;
-    turn.give_back(ctx).await?;
-    replayed?;
-    tracing::info!(
-        objects = count,
-        engine = ctx.search.engine().name(),
-        "the search index was rebuilt"
-    );
+    let feed = wait_to_feed(ctx).await?;
+    let outcome = swap(ctx, &feed, beside, seq).await;
+    feed.give_back(ctx).await?;
+    outcome?;
     Ok(count)
 }
 
-async fn wait_for_turn(ctx: &Ctx) -> Result<Turn> {
+async fn swap(ctx: &Ctx, feed: &Turn, beside: Box<dyn Rebuild>, seq: i64) -> Result<()> {
+    // Should this process end here, a half-swapped server must not pass for a full one.
+    feed.forget(ctx).await?;
+    beside.swap(seq).await?;
+    feed.advance(ctx, seq).await?;
+    feed::replay(ctx, feed).await?;
+    Ok(())
+}
+
+async fn wait_to_feed(ctx: &Ctx) -> Result<Turn> {
     for _ in 0..600 {
-        if let Some(turn) = Turn::take(ctx).await? {
+        if let Some(turn) = Turn::take(ctx, Work::Feed).await? {
             return Ok(turn);
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
