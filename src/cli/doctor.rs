@@ -35,7 +35,7 @@ pub async fn run(settings: &Settings) -> Result<(), Failure> {
         Check::new(
             "data folder",
             writable(&settings.data_dir),
-            "let the user that runs footpath write to FOOTPATH_DATA_DIR",
+            "run footpath migrate, which makes it, as a user who may write there",
         ),
         Check::new(
             "disk",
@@ -108,7 +108,7 @@ async fn database(settings: &Settings) -> Result<String, String> {
         .await
         .map_err(told)?;
     let pending = migrate::pending(&store).await.map_err(told)?;
-    let kind = format!("{:?}", store.backend());
+    let kind = store.engine();
     store.close().await.map_err(told)?;
     if pending == 0 {
         Ok(format!("{kind}, schema up to date"))
@@ -164,7 +164,7 @@ async fn mail(ctx: &Ctx) -> Result<String, String> {
     ctx.mailer
         .reachable()
         .await
-        .map_err(|why| format!("{why:?}"))?;
+        .map_err(|why| why.to_string())?;
     Ok(format!("from {}", ctx.config.mail_from))
 }
 

@@ -1,4 +1,4 @@
-use std::{path::PathBuf, sync::Arc};
+use std::{fmt, path::PathBuf, sync::Arc};
 
 use footpath_entity::value::Email;
 use zeroize::Zeroizing;
@@ -31,6 +31,15 @@ pub enum Failure {
     Refused(u16),
     /// Another time may do. The sender cannot tell whether the mail has gone out.
     Passing(String),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(code) => write!(f, "the mail server refuses it with {code}"),
+            Self::Passing(why) => f.write_str(why),
+        }
+    }
 }
 
 impl Mailer {

@@ -37,6 +37,14 @@ impl Store {
         self.write.get_database_backend()
     }
 
+    /// The name of the database server, for people.
+    pub fn engine(&self) -> &'static str {
+        match self.backend() {
+            DbBackend::Sqlite => "SQLite",
+            _ => "PostgreSQL",
+        }
+    }
+
     /// `Ok` when the database answers.
     pub async fn ping(&self) -> Result<(), Error> {
         Ok(self.read.ping().await?)
