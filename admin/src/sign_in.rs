@@ -42,7 +42,7 @@ pub async fn show(
     if session.session().is_some() {
         return Ok(to(next));
     }
-    page(&req, &ctx, next, "", StatusCode::OK, None)
+    page(&req, &ctx, next, StatusCode::OK, None)
 }
 
 pub async fn submit(
@@ -60,7 +60,7 @@ pub async fn submit(
         Ok(signed_in) => Ok(through(next, session::cookie(&ctx, signed_in.token))),
         Err(Error::Unauthenticated { detail, .. }) => {
             let wrong = StatusCode::UNPROCESSABLE_ENTITY;
-            page(&req, &ctx, next, &typed.email, wrong, Some(detail))
+            page(&req, &ctx, next, wrong, Some(detail))
         }
         Err(Error::RateLimited {
             retry_after_secs, ..
@@ -68,7 +68,7 @@ pub async fn submit(
             let minutes = retry_after_secs.div_ceil(60);
             let why = format!("Too many tries. Wait {minutes} min, then try again.");
             let status = StatusCode::TOO_MANY_REQUESTS;
-            let mut late = page(&req, &ctx, next, &typed.email, status, Some(why))?;
+            let mut late = page(&req, &ctx, next, status, Some(why))?;
             let seconds = header::HeaderValue::from(retry_after_secs);
             late.headers_mut().insert(header::RETRY_AFTER, seconds);
             Ok(late)
@@ -83,13 +83,12 @@ fn through(next: &str, cookie: Cookie<'static>) -> HttpResponse {
     response
 }
 
-/// The form, with the address as it was typed: the answer to a known address and to an unknown
-/// one is otherwise the same to the byte.
+/// The form. What was typed does not come back, so that the answer to a known address and to an
+/// unknown one is the same to the byte.
 fn page(
     req: &HttpRequest,
     ctx: &Ctx,
     next: &str,
-    email: &str,
     status: StatusCode,
     problem: Option<String>,
 ) -> Result<HttpResponse, Problem> {
@@ -102,7 +101,7 @@ fn page(
             HiddenField::new("next", next),
         ],
         problem,
-        email: email.to_owned(),
+        email: String::new(),
         second_factor: false,
     };
     let mut response = reply::html_status(status, &page)?;
