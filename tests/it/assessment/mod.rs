@@ -6,5 +6,5 @@ mod kept;
 mod once;
 mod page;
 mod referral;
-mod site;
+pub mod site;
 mod version;

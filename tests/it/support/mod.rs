@@ -1,6 +1,15 @@
 //! What tests stand on: throw-away servers and whole sites of their own.
 
+mod answer;
+mod app;
+mod mailbox;
 pub mod postgres;
+mod process;
+
+pub use answer::{Answer, Ask};
+pub use app::{App, PASSWORD, SYSTEM, Site};
+pub use mailbox::{Mail, mails_in};
+pub use process::{Process, command, spawn_process};
 
 /// Says loudly that a test did not run, and why.
 pub fn skip(what: &str, why: &str) {

@@ -1,0 +1,77 @@
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+/// The real binary, serving; killed hard when dropped.
+pub struct Process {
+    pub base: String,
+    child: Child,
+    /// Kept open, or the process would write into a closed pipe.
+    _stdout: BufReader<std::process::ChildStdout>,
+}
+
+/// Starts `footpath serve` on a free port and waits for its first line.
+pub fn spawn_process(data_dir: &Path, settings: &[(&str, &str)], arguments: &[&str]) -> Process {
+    let mut child = command(data_dir, settings)
+        .arg("serve")
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    stdout.read_line(&mut line).unwrap();
+    let base = line
+        .trim()
+        .strip_prefix("listening on ")
+        .unwrap_or_else(|| panic!("first line was {line:?}"))
+        .to_owned();
+    Process {
+        base,
+        child,
+        _stdout: stdout,
+    }
+}
+
+/// A command of the binary with settings of its own and nothing from around.
+pub fn command(data_dir: &Path, settings: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_footpath"));
+    command
+        .current_dir(data_dir)
+        .env_clear()
+        .env("PATH", "/usr/bin:/bin");
+    command
+        .env("FOOTPATH_DATA_DIR", data_dir)
+        .env("FOOTPATH_LISTEN", "127.0.0.1:0");
+    for (name, value) in settings {
+        command.env(format!("FOOTPATH_{name}"), value);
+    }
+    command
+}
+
+impl Process {
+    /// SIGKILL: no chance to tidy up.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits for the process to end by itself.
+    pub fn wait(&mut self) -> std::process::ExitStatus {
+        self.child.wait().unwrap()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
