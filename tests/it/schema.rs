@@ -39,11 +39,10 @@ async fn the_schema_comes_up_on_sqlite() {
 
 #[tokio::test]
 async fn the_schema_comes_up_on_postgresql() {
-    let Some(server) = postgres::start() else {
+    let Some(url) = postgres::database("schema") else {
         return;
     };
     let dir = tempfile::tempdir().unwrap();
-    let url = server.database("schema");
     comes_up_once(&settings(&[
         ("FOOTPATH_DATA_DIR", dir.path().to_str().unwrap()),
         ("FOOTPATH_DATABASE_URL", &url),

@@ -1,9 +1,9 @@
 //! What every answer carries, whatever became of the request.
 
-use reqwest::Method;
 use serde_json::json;
 
-use super::rig::{Answer, Site, send};
+use super::rig::site;
+use crate::support::Answer;
 
 fn is_guarded(what: &str, answer: &Answer) {
     let policy = answer.header("content-security-policy");
@@ -28,7 +28,7 @@ fn is_guarded(what: &str, answer: &Answer) {
 
 #[tokio::test]
 async fn every_kind_of_answer_carries_the_security_headers() {
-    let site = Site::new().await;
+    let site = site().await;
     for (path, status) in [
         ("/", 200),
         ("/api/v1/topics", 200),
@@ -44,11 +44,11 @@ async fn every_kind_of_answer_carries_the_security_headers() {
         ("/articles?page=0", 422),
         ("/api/v1/articles?q=%ff", 400),
     ] {
-        let answer = site.get(path, "").await;
+        let answer = site.get(path).await;
         assert_eq!(answer.status, status, "{path}: {}", answer.body);
         is_guarded(path, &answer);
     }
-    let wrong_method = site.get("/api/v1/auth/token", "").await;
+    let wrong_method = site.get("/api/v1/auth/token").await;
     assert_eq!(wrong_method.header("allow"), "POST");
     assert_eq!(wrong_method.json()["code"], "route.method");
     let large = "x".repeat(2 * 1024 * 1024);
@@ -56,13 +56,12 @@ async fn every_kind_of_answer_carries_the_security_headers() {
     let answer = site.post("/api/v1/auth/token", &body).await;
     assert_eq!(answer.status, 413);
     is_guarded("too large", &answer);
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn programs_get_problems_and_people_get_pages() {
-    let site = Site::new().await;
-    let program = site.get("/api/v1/nothing", "").await;
+    let site = site().await;
+    let program = site.get("/api/v1/nothing").await;
     assert_eq!(program.header("content-type"), "application/problem+json");
     let problem = program.json();
     for field in [
@@ -78,25 +77,23 @@ async fn programs_get_problems_and_people_get_pages() {
     }
     assert_eq!(problem["request_id"], program.header("x-request-id"));
 
-    let person = site.get("/nothing", "").await;
+    let person = site.get("/nothing").await;
     assert_eq!(person.header("content-type"), "text/html; charset=utf-8");
     assert_eq!(person.header("cache-control"), "no-store");
     assert!(person.body.contains("Foot House") && person.body.contains("no such page"));
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn a_request_names_itself_in_vain() {
-    let site = Site::new().await;
-    let request = site.request(Method::GET, "/api/v1/topics");
-    let answer = send(request.header("x-request-id", "mine")).await;
+    let site = site().await;
+    let request = site.ask("GET", "/api/v1/topics");
+    let answer = request.header("x-request-id", "mine").send().await;
     assert_ne!(answer.header("x-request-id"), "mine");
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn a_body_that_cannot_be_read_is_a_typed_error_that_names_the_field() {
-    let site = Site::new().await;
+    let site = site().await;
     let deep = format!("{{\"email\":{}{}}}", "[".repeat(500), "]".repeat(500));
     let cases: [(&str, Vec<u8>, u16, &str); 7] = [
         ("cut short", b"{\"email\":".to_vec(), 400, ""),
@@ -123,27 +120,23 @@ async fn a_body_that_cannot_be_read_is_a_typed_error_that_names_the_field() {
         ("empty", Vec::new(), 400, ""),
     ];
     for (what, body, status, field) in cases {
-        let request = site
-            .request(Method::POST, "/api/v1/auth/token")
-            .header("content-type", "application/json");
-        let answer = send(request.body(body)).await;
+        let request = site.ask("POST", "/api/v1/auth/token");
+        let answer = request.raw("application/json", body).send().await;
         assert_eq!(answer.status, status, "{what}: {}", answer.body);
         assert_eq!(answer.json()["errors"][0]["field"], field, "{what}");
     }
-    let request = site.request(Method::POST, "/api/v1/auth/token");
-    let plain = send(request.header("content-type", "text/plain").body("x")).await;
+    let request = site.ask("POST", "/api/v1/auth/token");
+    let plain = request.raw("text/plain", "x").send().await;
     assert_eq!(plain.status, 415);
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn a_style_sheet_is_kept_for_good() {
-    let site = Site::new().await;
+    let site = site().await;
     let name = footpath_templates::assets::STYLE;
-    let answer = site.get(&format!("/assets/{name}"), "").await;
+    let answer = site.get(&format!("/assets/{name}")).await;
     assert_eq!(answer.status, 200);
     assert!(answer.header("cache-control").contains("immutable"));
-    let page = site.get("/", "").await;
+    let page = site.get("/").await;
     assert!(page.body.contains(&format!("/assets/{name}")));
-    site.stop().await;
 }

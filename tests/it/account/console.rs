@@ -1,33 +1,33 @@
 use chrono::TimeDelta;
-use footpath_domain::account;
+use footpath_domain::account::disable_user;
 use footpath_entity::role::Role;
 
-use super::rig::{EMAIL, PASSWORD, SYSTEM, Site};
+use super::rig::{EMAIL, account, form, open, signed_in, site, try_door};
+use crate::support::{PASSWORD, SYSTEM, Site};
 
 #[tokio::test]
 async fn signed_out_the_console_leads_to_its_door_and_back() {
-    let site = Site::new().await;
-    let asked = site.get("/admin/articles?state=draft", "").await;
+    let site = site().await;
+    let asked = site.get("/admin/articles?state=draft").await;
     assert_eq!(asked.status, 303);
     assert_eq!(
         asked.header("location"),
         "/admin/sign-in?next=%2Fadmin%2Farticles%3Fstate%3Ddraft"
     );
     assert_eq!(asked.header("cache-control"), "no-store");
-    let home = site.get("/admin", "").await;
+    let home = site.get("/admin").await;
     assert_eq!(home.header("location"), "/admin/sign-in?next=%2Fadmin");
-    let door = site.get("/admin/sign-in?next=//evil.example", "").await;
+    let door = site.get("/admin/sign-in?next=//evil.example").await;
     assert!(door.body.contains("name=\"next\" value=\"/admin\""));
     for label in [">Email</label>", ">Password</label>", ">Sign in</button>"] {
         assert!(door.body.contains(label), "{label}");
     }
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn whoever_signs_in_sees_the_articles_and_signs_out_for_good() {
-    let site = Site::new().await;
-    let answer = site.try_door(EMAIL, PASSWORD).await;
+    let site = site().await;
+    let answer = try_door(&site, EMAIL, PASSWORD).await;
     assert_eq!(
         (answer.status, answer.header("location")),
         (303, "/admin/articles")
@@ -42,7 +42,7 @@ async fn whoever_signs_in_sees_the_articles_and_signs_out_for_good() {
     );
 
     let cookie = answer.cookie("footpath");
-    let list = site.get("/admin/articles", &cookie).await;
+    let list = site.get_as(&cookie, "/admin/articles").await;
     assert_eq!(
         (list.status, list.header("cache-control")),
         (200, "no-store")
@@ -52,24 +52,23 @@ async fn whoever_signs_in_sees_the_articles_and_signs_out_for_good() {
         list.body
             .contains("/articles/heel-pain-when-walking-after-running")
     );
-    let none = site.get("/admin/articles?state=archived", &cookie).await;
+    let none = site.get_as(&cookie, "/admin/articles?state=archived").await;
     assert!(none.body.contains("0 articles"));
-    let odd = site.get("/admin/articles?state=gone", &cookie).await;
+    let odd = site.get_as(&cookie, "/admin/articles?state=gone").await;
     assert_eq!(odd.status, 422);
     assert!(odd.body.contains("state: must be one of"), "{}", odd.body);
 
     let out = [("_csrf", &*list.csrf())];
-    let gone = super::rig::send(site.form("/admin/sign-out", &cookie, &out)).await;
+    let gone = form(&site, "/admin/sign-out", &cookie, &out).send().await;
     assert_eq!(gone.status, 303);
     assert!(gone.cookie_line("footpath").unwrap().contains("Max-Age=0"));
-    assert_eq!(site.get("/admin/articles", &cookie).await.status, 303);
-    site.stop().await;
+    assert_eq!(site.get_as(&cookie, "/admin/articles").await.status, 303);
 }
 
 #[tokio::test]
 async fn over_https_the_cookie_is_bound_to_the_host() {
-    let site = Site::at("https://feet.example.org").await;
-    let door = site.get("/admin/sign-in", "").await;
+    let site = open(Site::new().set("PUBLIC_URL", "https://feet.example.org")).await;
+    let door = site.get("/admin/sign-in").await;
     let line = door.cookie_line("__Host-footpath-door").unwrap();
     for flag in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"] {
         assert!(line.contains(flag), "{line}");
@@ -78,13 +77,12 @@ async fn over_https_the_cookie_is_bound_to_the_host() {
         door.header("strict-transport-security")
             .contains("max-age=")
     );
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_account_get_the_same_bytes() {
-    let site = Site::new().await;
-    let door = site.get("/admin/sign-in", "").await;
+    let site = site().await;
+    let door = site.get("/admin/sign-in").await;
     let cookie = door.cookie("footpath-door");
     let mut bodies = Vec::new();
     for email in [EMAIL, "nobody@feet.example.org", "not an address"] {
@@ -93,80 +91,76 @@ async fn a_wrong_password_and_an_unknown_account_get_the_same_bytes() {
             ("email", email),
             ("password", "not the password at all"),
         ];
-        let answer = super::rig::send(site.form("/admin/sign-in", &cookie, &fields)).await;
+        let answer = form(&site, "/admin/sign-in", &cookie, &fields).send().await;
         assert_eq!(answer.status, 422);
         assert!(answer.cookie_line("footpath").is_none());
         bodies.push(answer.body);
     }
     assert!(bodies.iter().all(|body| *body == bodies[0]));
     assert!(bodies[0].contains("The email or the password is not right."));
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn guessing_is_slowed_down_and_a_live_session_is_untouched() {
-    let site = Site::new().await;
-    let cookie = site.signed_in().await;
-    let mut last = site.try_door(EMAIL, "guess number zero").await;
+    let site = site().await;
+    let cookie = signed_in(&site).await;
+    let mut last = try_door(&site, EMAIL, "guess number zero").await;
     for case in ["ROBIN@feet.example.org", " robin@FEET.example.org "]
         .iter()
         .cycle()
         .take(9)
     {
-        last = site.try_door(case, "one more of many guesses").await;
+        last = try_door(&site, case, "one more of many guesses").await;
     }
     assert_eq!(last.status, 429);
     assert!(last.header("retry-after").parse::<u64>().unwrap() > 0);
-    assert_eq!(site.try_door(EMAIL, PASSWORD).await.status, 429);
-    assert_eq!(site.get("/admin/articles", &cookie).await.status, 200);
+    assert_eq!(try_door(&site, EMAIL, PASSWORD).await.status, 429);
+    assert_eq!(site.get_as(&cookie, "/admin/articles").await.status, 200);
     site.clock.advance(TimeDelta::minutes(16));
-    assert_eq!(site.try_door(EMAIL, PASSWORD).await.status, 303);
-    site.stop().await;
+    assert_eq!(try_door(&site, EMAIL, PASSWORD).await.status, 303);
 }
 
 #[tokio::test]
 async fn a_session_dies_of_idleness_of_age_and_of_a_disabled_account() {
-    let site = Site::new().await;
-    let idle = site.signed_in().await;
+    let site = site().await;
+    let idle = signed_in(&site).await;
     site.clock.advance(TimeDelta::minutes(31));
-    assert_eq!(site.get("/admin/articles", &idle).await.status, 303);
+    assert_eq!(site.get_as(&idle, "/admin/articles").await.status, 303);
 
-    let old = site.signed_in().await;
+    let old = signed_in(&site).await;
     for _ in 0..28 {
         site.clock.advance(TimeDelta::minutes(25));
-        assert_eq!(site.get("/admin/articles", &old).await.status, 200);
+        assert_eq!(site.get_as(&old, "/admin/articles").await.status, 200);
     }
     site.clock.advance(TimeDelta::minutes(25));
-    assert_eq!(site.get("/admin/articles", &old).await.status, 303);
+    assert_eq!(site.get_as(&old, "/admin/articles").await.status, 303);
 
-    let shut = site.signed_in().await;
-    account::disable_user(&site.ctx, &SYSTEM, &EMAIL.parse().unwrap())
+    let shut = signed_in(&site).await;
+    disable_user(&site.ctx, &SYSTEM, &EMAIL.parse().unwrap())
         .await
         .unwrap();
-    assert_eq!(site.get("/admin/articles", &shut).await.status, 303);
-    assert_eq!(site.try_door(EMAIL, PASSWORD).await.status, 422);
-    site.stop().await;
+    assert_eq!(site.get_as(&shut, "/admin/articles").await.status, 303);
+    assert_eq!(try_door(&site, EMAIL, PASSWORD).await.status, 422);
 }
 
 #[tokio::test]
 async fn signing_in_again_ends_the_session_before() {
-    let site = Site::new().await;
-    site.account("viewer@feet.example.org", Role::Viewer).await;
-    let first = site.signed_in().await;
-    let door = site.get("/admin/sign-in", "").await;
+    let site = site().await;
+    account(&site, "viewer@feet.example.org", Role::Viewer).await;
+    let first = signed_in(&site).await;
+    let door = site.get("/admin/sign-in").await;
     let both = format!("{first}; {}", door.cookie("footpath-door"));
     let fields = [
         ("_csrf", &*door.csrf()),
         ("email", "viewer@feet.example.org"),
         ("password", PASSWORD),
     ];
-    let second = super::rig::send(site.form("/admin/sign-in", &both, &fields)).await;
+    let second = form(&site, "/admin/sign-in", &both, &fields).send().await;
     assert_eq!(second.status, 303);
     assert_ne!(second.cookie("footpath"), first);
-    assert_eq!(site.get("/admin/articles", &first).await.status, 303);
+    assert_eq!(site.get_as(&first, "/admin/articles").await.status, 303);
     let mine = site
-        .get("/admin/articles", &second.cookie("footpath"))
+        .get_as(&second.cookie("footpath"), "/admin/articles")
         .await;
     assert_eq!(mine.status, 200);
-    site.stop().await;
 }

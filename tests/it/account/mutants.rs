@@ -5,7 +5,7 @@ use footpath_domain::account;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
 
-use super::rig::Site;
+use super::rig::{site, tokens};
 
 /// Signs any claims with any header; `key` as the site's own unless said.
 fn signed(header: &Header, claims: &Value, key: &[u8]) -> String {
@@ -134,8 +134,8 @@ fn with_odd_shapes(token: &str, claims: &Value, key: &[u8]) -> Vec<(String, Stri
 
 #[tokio::test]
 async fn a_token_that_is_almost_right_is_refused() {
-    let site = Site::new().await;
-    let tokens = site.tokens().await;
+    let site = site().await;
+    let tokens = tokens(&site).await;
     let token = tokens["access_token"].as_str().unwrap();
     let key = site.ctx.keys.derive("access-token");
     let claims = claims_of(token);
@@ -157,5 +157,4 @@ async fn a_token_that_is_almost_right_is_refused() {
         let code = refused.err().map(|why| why.code());
         assert_eq!(code, Some("token.invalid"), "{what}");
     }
-    site.stop().await;
 }

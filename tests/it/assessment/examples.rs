@@ -1,16 +1,16 @@
 use footpath_domain::{catalog, content, triage::Definition};
 use serde_json::{Map, Value, json};
 
-use super::site::{Site, asking};
+use super::site::{asking, site};
 
-#[actix_web::test]
+#[tokio::test]
 async fn every_example_comes_out_as_it_says() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let starter = Definition::starter().unwrap();
     for example in &starter.examples {
         let change: Map<_, _> = example.answers.clone().into_iter().collect();
         let answer = site.assess(&asking(&Value::Object(change))).await;
-        assert_eq!(answer.status, 201, "{}", answer.text());
+        assert_eq!(answer.status, 201, "{}", answer.body);
         let body = answer.json();
         let flags = body["red_flags"].as_array().unwrap().iter();
         let codes: Vec<_> = flags.map(|flag| flag["code"].as_str().unwrap()).collect();
@@ -20,9 +20,9 @@ async fn every_example_comes_out_as_it_says() {
     }
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn the_answer_has_the_shape_of_the_contract() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let body = site
         .assess(&asking(
             &json!({"injury": "yes", "cannot_bear_weight": "yes"}),
@@ -62,7 +62,7 @@ async fn the_answer_has_the_shape_of_the_contract() {
         (&mild["tier"], &mild["go_to"]),
         (&json!("self_care"), &Value::Null)
     );
-    let today = site.rig.ctx.now().date_naive();
+    let today = site.now().date_naive();
     assert_eq!(
         mild["recheck_on"],
         (today + chrono::TimeDelta::days(14)).to_string()
@@ -71,9 +71,9 @@ async fn the_answer_has_the_shape_of_the_contract() {
     assert!(unanswered.contains(&json!("pus")) && !unanswered.contains(&json!("bruising")));
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn an_emergency_is_answered_at_once() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let body = json!({"questionnaire_version": 1, "answers": {"chest_or_breathing": "yes"}});
     let answer = site.assess(&body).await;
     assert_eq!(answer.status, 201);
@@ -84,9 +84,9 @@ async fn an_emergency_is_answered_at_once() {
     assert!(answer.fields().contains(&"age".to_owned()));
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn the_questionnaire_is_served_whole_and_validated_by_its_tag() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let answer = site.get("/api/v1/questionnaire").await;
     let body = answer.json();
     assert_eq!(body["version"], 1);
@@ -105,18 +105,16 @@ async fn the_questionnaire_is_served_whole_and_validated_by_its_tag() {
     );
     let site_of_pain = questions.iter().find(|q| q["id"] == "pain_site").unwrap();
     assert_eq!(site_of_pain["options"].as_array().unwrap().len(), 6);
-    let tag = answer.header("etag").unwrap();
-    let again = site
-        .request("GET", "/api/v1/questionnaire")
-        .header("if-none-match", tag);
-    assert_eq!(site.send(again).await.status, 304);
+    let tag = answer.header("etag");
+    let again = site.again("/api/v1/questionnaire", tag).await;
+    assert_eq!(again.status, 304);
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn products_stand_beside_self_care_only_and_without_a_doubt() {
-    let site = Site::spawn().await;
-    content::seed(&site.rig.ctx).await.unwrap();
-    catalog::seed(&site.rig.ctx).await.unwrap();
+    let site = site().await;
+    content::seed(&site.ctx).await.unwrap();
+    catalog::seed(&site.ctx).await.unwrap();
     let starter = Definition::starter().unwrap();
     let mut all: Map<String, Value> = starter
         .questions

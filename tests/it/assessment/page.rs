@@ -3,7 +3,8 @@
 use footpath_domain::triage::Definition;
 use serde_json::Value;
 
-use super::site::{Answer, Site};
+use super::site::site;
+use crate::support::{Answer, App};
 
 type Pairs = Vec<(String, String)>;
 
@@ -67,13 +68,13 @@ fn hidden(page: &str) -> Pairs {
 
 /// What was carried, then what stands on the screen.
 fn with_carried(page: &Answer, shown: Pairs) -> Pairs {
-    let mut pairs = hidden(&page.text());
+    let mut pairs = hidden(&page.body);
     pairs.retain(|(name, _)| !name.starts_with('_'));
     pairs.extend(shown);
     pairs
 }
 
-async fn result(site: &Site, change: &[(&str, &str)]) -> Answer {
+async fn result(site: &App, change: &[(&str, &str)]) -> Answer {
     let first = site.post_form("/assessment", &screen(1, change)).await;
     let second = with_carried(&first, screen(2, change));
     let second = site.post_form("/assessment", &second).await;
@@ -81,25 +82,25 @@ async fn result(site: &Site, change: &[(&str, &str)]) -> Answer {
     site.post_form("/assessment", &third).await
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn the_first_screen_shows_when_to_call_911_and_that_it_is_an_example() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let page = site.get("/assessment").await;
     assert_eq!(page.status, 200);
-    assert_eq!(page.header("cache-control"), Some("no-store"));
-    let text = page.text();
+    assert_eq!(page.header("cache-control"), "no-store");
+    let text = &page.body;
     assert!(text.find("tel:911").unwrap() < text.find("<form").unwrap());
     assert!(text.contains("1 of 3") && text.contains("clinical review"));
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn three_screens_lead_to_a_result_and_no_address_holds_an_answer() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let page = result(&site, &[("swelling", "yes"), ("postal_code", "83702")]).await;
-    assert_eq!(page.status, 200, "{}", page.text());
-    assert_eq!(page.header("cache-control"), Some("no-store"));
-    assert_eq!(page.header("location"), None);
-    let text = page.text();
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert_eq!(page.header("cache-control"), "no-store");
+    assert!(!page.headers.contains_key("location"));
+    let text = &page.body;
     assert!(text.contains("Book a visit with a podiatrist"));
     assert!(text.contains("Swelling or a bruise"));
     assert!(text.contains("action=\"/assessment/share\""));
@@ -110,9 +111,9 @@ async fn three_screens_lead_to_a_result_and_no_address_holds_an_answer() {
     );
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn an_emergency_is_told_at_once_and_alone() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let sent = vec![
         pair("_version", "1"),
         pair("_screen", "1"),
@@ -120,7 +121,7 @@ async fn an_emergency_is_told_at_once_and_alone() {
         pair("chest_or_breathing", "yes"),
     ];
     let page = site.post_form("/assessment", &sent).await;
-    let text = page.text();
+    let text = &page.body;
     assert_eq!(page.status, 200);
     assert!(text.contains("Call 911 now") && text.contains("tel:911"));
     for beside in [
@@ -142,18 +143,18 @@ async fn an_emergency_is_told_at_once_and_alone() {
     let mut second = with_carried(&first, screen(2, &[("pus", "yes")]));
     second.retain(|(name, _)| name != "foot_drop");
     second.push(pair("age", "a lot"));
-    let text = site.post_form("/assessment", &second).await.text();
+    let text = site.post_form("/assessment", &second).await.body;
     assert!(text.contains("Call 911 now"));
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn what_is_missing_or_wrong_is_told_beside_its_field_and_nothing_is_lost() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let mut sent = screen(1, &[("injury", "not_sure")]);
     sent.retain(|(name, _)| name != "wound_or_break");
     let page = site.post_form("/assessment", &sent).await;
     assert_eq!(page.status, 422);
-    let text = page.text();
+    let text = &page.body;
     assert!(text.contains("id=\"wound_or_break_error\"") && text.contains("1 of 3"));
     assert_eq!(text.matches(" checked").count(), 13);
 
@@ -167,27 +168,27 @@ async fn what_is_missing_or_wrong_is_told_beside_its_field_and_nothing_is_lost()
     )
     .await;
     assert_eq!(page.status, 422);
-    let text = page.text();
+    let text = &page.body;
     assert!(text.contains("3 of 3") && text.contains("id=\"age_error\""));
     assert!(text.contains("value=\"130\"") && !text.contains("<b>"));
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn the_page_asks_for_all_that_an_urgent_rule_reads() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let first = site.post_form("/assessment", &screen(1, &[])).await;
     let mut second = with_carried(&first, screen(2, &[]));
     second.retain(|(name, _)| !["pus", "pain_site", "bruising"].contains(&name.as_str()));
     let page = site.post_form("/assessment", &second).await;
-    let text = page.text();
+    let text = &page.body;
     assert_eq!(page.status, 422);
     assert!(text.contains("id=\"pus_error\"") && text.contains("id=\"pain_site_error\""));
     assert!(!text.contains("id=\"bruising_error\""));
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn going_back_loses_nothing() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let first = site
         .post_form("/assessment", &screen(1, &[("injury", "yes")]))
         .await;
@@ -205,8 +206,8 @@ async fn going_back_loses_nothing() {
     second.iter_mut().find(|(name, _)| name == "_go").unwrap().1 = "back".to_owned();
     let back = site.post_form("/assessment", &second).await;
     assert_eq!(back.status, 200);
-    assert!(back.text().contains("1 of 3"));
-    let carried = hidden(&back.text());
+    assert!(back.body.contains("1 of 3"));
+    let carried = hidden(&back.body);
     for kept in [
         pair("swelling", "yes"),
         pair("pain_site", "arch"),
@@ -214,17 +215,17 @@ async fn going_back_loses_nothing() {
     ] {
         assert!(carried.contains(&kept), "{kept:?}");
     }
-    assert_eq!(back.text().matches(" checked").count(), 14);
+    assert_eq!(back.body.matches(" checked").count(), 14);
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn the_reader_shares_after_seeing_the_result_and_twice_is_once() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let page = result(&site, &[("swelling", "yes"), ("postal_code", "83702")]).await;
-    let mut form = hidden(&page.text());
+    let mut form = hidden(&page.body);
     let incomplete = site.post_form("/assessment/share", &form).await;
     assert_eq!(incomplete.status, 422);
-    assert!(incomplete.text().contains("is needed to share anything"));
+    assert!(incomplete.body.contains("is needed to share anything"));
     assert_eq!(site.stored().await, [0; 4]);
 
     form.extend([
@@ -234,31 +235,31 @@ async fn the_reader_shares_after_seeing_the_result_and_twice_is_once() {
         pair("consents.share_with_clinic", "on"),
     ]);
     let shared = site.post_form("/assessment/share", &form).await;
-    assert_eq!(shared.status, 200, "{}", shared.text());
-    assert!(shared.text().contains("Received") && shared.text().contains("Foot House"));
+    assert_eq!(shared.status, 200, "{}", shared.body);
+    assert!(shared.body.contains("Received") && shared.body.contains("Foot House"));
     let again = site.post_form("/assessment/share", &form).await;
     assert_eq!(
-        hidden(&again.text()),
-        hidden(&shared.text()),
+        hidden(&again.body),
+        hidden(&shared.body),
         "the same receipt"
     );
     assert_eq!(site.stored().await[0], 1);
 
     let erased = site
-        .post_form("/assessment/erase", &hidden(&shared.text()))
+        .post_form("/assessment/erase", &hidden(&shared.body))
         .await;
-    assert_eq!(erased.status, 200, "{}", erased.text());
+    assert_eq!(erased.status, 200, "{}", erased.body);
     let gone = site
-        .post_form("/assessment/erase", &hidden(&shared.text()))
+        .post_form("/assessment/erase", &hidden(&shared.body))
         .await;
     assert_eq!(gone.status, 404);
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn a_childs_result_is_shared_by_an_adult_only() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let page = result(&site, &[("age", "11")]).await;
-    let mut form = hidden(&page.text());
+    let mut form = hidden(&page.body);
     form.extend([
         pair("contact.name", "Parent"),
         pair("contact.phone", "208 555 0100"),
@@ -266,31 +267,28 @@ async fn a_childs_result_is_shared_by_an_adult_only() {
     ]);
     let refused = site.post_form("/assessment/share", &form).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.text().contains("an adult must answer"));
+    assert!(refused.body.contains("an adult must answer"));
     form.push(pair("consents.guardian", "on"));
     assert_eq!(site.post_form("/assessment/share", &form).await.status, 200);
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn another_sites_page_cannot_post_here() {
-    let site = Site::spawn().await;
-    let request = site
-        .request("POST", "/assessment")
-        .header("content-type", "application/x-www-form-urlencoded")
-        .header("sec-fetch-site", "cross-site")
-        .body("_version=1");
-    assert_eq!(site.send(request).await.status, 403);
+    let site = site().await;
+    let request = site.ask("POST", "/assessment").form(&[("_version", "1")]);
+    let request = request.header("sec-fetch-site", "cross-site");
+    assert_eq!(request.send().await.status, 403);
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn a_form_of_an_unknown_version_begins_again_with_what_was_answered() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let mut sent = screen(1, &[("injury", "yes")]);
     sent[0].1 = "99".to_owned();
     let page = site.post_form("/assessment", &sent).await;
     assert_eq!(page.status, 409);
-    assert!(page.text().contains("The questions have changed"));
-    assert!(page.text().contains("value=\"1\""));
+    assert!(page.body.contains("The questions have changed"));
+    assert!(page.body.contains("value=\"1\""));
     let nonsense: Value = Value::Null;
     let odd = site
         .post_form("/assessment", &[pair("_version", &nonsense.to_string())])

@@ -1,8 +1,9 @@
 use serde_json::{Value, json};
 
-use super::site::{Answer, DESK, Site, asking, sharing};
+use super::site::{DESK, asking, sharing, site};
+use crate::support::{Answer, App};
 
-async fn kept(site: &Site, change: &Value) -> (String, String) {
+async fn kept(site: &App, change: &Value) -> (String, String) {
     let mut body = asking(change);
     body["consents"] = json!({"collect": true});
     let answer = site.assess(&body).await.json();
@@ -11,10 +12,10 @@ async fn kept(site: &Site, change: &Value) -> (String, String) {
     (text("id"), text("receipt"))
 }
 
-async fn refer(site: &Site, id: &str, receipt: &str, body: &Value) -> Answer {
-    let request = site.request("POST", &format!("/api/v1/assessments/{id}/referral"));
-    site.send(request.header("Assessment-Receipt", receipt).json(body))
-        .await
+async fn refer(site: &App, id: &str, receipt: &str, body: &Value) -> Answer {
+    let request = site.ask("POST", &format!("/api/v1/assessments/{id}/referral"));
+    let request = request.header("Assessment-Receipt", receipt).json(body);
+    request.send().await
 }
 
 fn ann() -> Value {
@@ -24,12 +25,12 @@ fn ann() -> Value {
     })
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn a_red_flag_with_consent_and_contact_is_referred() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let answer = site.assess(&sharing(&json!({"swelling": "yes"}))).await;
     assert_eq!(answer.status, 201);
-    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    assert_eq!(answer.header("cache-control"), "no-store");
     let body = answer.json();
     assert_eq!(body["referral"]["status"], "queued");
     assert_eq!(
@@ -40,13 +41,13 @@ async fn a_red_flag_with_consent_and_contact_is_referred() {
         body["receipt"].as_str().unwrap().len() >= 22,
         "128 bits or more"
     );
-    while site.rig.work().await > 0 {}
-    assert!(site.rig.mails().iter().any(|mail| mail.to == DESK));
+    while site.work().await > 0 {}
+    assert!(site.mails().iter().any(|mail| mail.to == DESK));
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn there_is_no_referral_without_a_rule_a_consent_or_a_contact() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let mut mild = sharing(&json!({}));
     assert_eq!(site.assess(&mild).await.json()["referral"], Value::Null);
     mild = sharing(&json!({"swelling": "yes"}));
@@ -56,30 +57,30 @@ async fn there_is_no_referral_without_a_rule_a_consent_or_a_contact() {
     mild["contact"] = Value::Null;
     let answer = site.assess(&mild).await;
     assert_eq!(
-        (answer.status.as_u16(), &answer.json()["referral"]),
+        (answer.status, &answer.json()["referral"]),
         (201, &Value::Null)
     );
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn a_referral_may_follow_once_by_receipt() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let (id, receipt) = kept(&site, &json!({"swelling": "yes"})).await;
     let made = refer(&site, &id, &receipt, &ann()).await;
-    assert_eq!(made.status, 201, "{}", made.text());
+    assert_eq!(made.status, 201, "{}", made.body);
     assert_eq!(made.json()["status"], "queued");
     let twice = refer(&site, &id, &receipt, &ann()).await;
     assert_eq!(
-        (twice.status.as_u16(), &twice.json()["code"]),
+        (twice.status, &twice.json()["code"]),
         (409, &json!("referral.exists"))
     );
-    while site.rig.work().await > 0 {}
-    assert_eq!(site.rig.mails().len(), 1);
+    while site.work().await > 0 {}
+    assert_eq!(site.mails().len(), 1);
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn a_later_referral_is_checked_like_an_earlier_one() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let (id, receipt) = kept(&site, &json!({"swelling": "yes"})).await;
     let bad = refer(&site, &id, &receipt, &json!({"contact": {"name": ""}})).await;
     assert_eq!(bad.status, 422);
@@ -87,27 +88,27 @@ async fn a_later_referral_is_checked_like_an_earlier_one() {
         bad.fields(),
         [
             "consents.share_with_clinic",
-            "contact.email",
-            "contact.name"
+            "contact.name",
+            "contact.email"
         ]
     );
     let (mild, mild_receipt) = kept(&site, &json!({})).await;
     let needless = refer(&site, &mild, &mild_receipt, &ann()).await;
     assert_eq!(
-        (needless.status.as_u16(), &needless.json()["code"]),
+        (needless.status, &needless.json()["code"]),
         (409, &json!("referral.not_needed"))
     );
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn an_unknown_assessment_and_a_wrong_receipt_look_alike() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let (id, receipt) = kept(&site, &json!({"swelling": "yes"})).await;
     let unknown = "01937f3e-0000-7000-8000-000000000000";
     let plain = |answer: &Answer| {
         let mut body = answer.json();
         body["request_id"] = Value::Null;
-        (answer.status.as_u16(), body)
+        (answer.status, body)
     };
     let wrong = refer(&site, &id, "wrong", &ann()).await;
     let nowhere = refer(&site, unknown, &receipt, &ann()).await;
@@ -115,22 +116,21 @@ async fn an_unknown_assessment_and_a_wrong_receipt_look_alike() {
     assert_eq!(wrong.status, 404);
     let mut deleted = Vec::new();
     for (id, receipt) in [(id.as_str(), "wrong"), (unknown, receipt.as_str())] {
-        let request = site.request("DELETE", &format!("/api/v1/assessments/{id}"));
-        deleted.push(
-            site.send(request.header("Assessment-Receipt", receipt))
-                .await,
-        );
+        let request = site.ask("DELETE", &format!("/api/v1/assessments/{id}"));
+        let request = request.header("Assessment-Receipt", receipt);
+        deleted.push(request.send().await);
     }
     assert_eq!(plain(&deleted[0]), plain(&deleted[1]));
     assert_eq!(deleted[0].status, 404);
-    let silent = site.request("DELETE", &format!("/api/v1/assessments/{id}"));
-    let silent = site.send(silent).await;
+    let silent = site.ask("DELETE", &format!("/api/v1/assessments/{id}"));
+    let silent = silent.send().await;
     assert_eq!(
-        (silent.status.as_u16(), silent.fields()),
+        (silent.status, silent.fields()),
         (422, vec!["Assessment-Receipt".to_owned()])
     );
     assert_eq!(
-        site.send(site.request("DELETE", "/api/v1/assessments/x"))
+        site.ask("DELETE", "/api/v1/assessments/x")
+            .send()
             .await
             .status,
         404

@@ -7,11 +7,12 @@ use footpath_entity::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 
-use super::site::{Site, asking};
+use super::site::{asking, site};
+use crate::support::App;
 
 /// Retires the live version now and publishes one in which swelling alone is urgent.
-async fn publish_next(site: &Site) {
-    let ctx = &site.rig.ctx;
+async fn publish_next(site: &App) {
+    let ctx = &site.ctx;
     let tx = ctx.store.begin().await.unwrap();
     let retire = rule_set::ActiveModel {
         status: Set(Status::Retired),
@@ -52,9 +53,9 @@ fn by_version(version: i32) -> Value {
     body
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn a_version_is_evaluated_by_its_own_rules_for_seven_days() {
-    let site = Site::spawn().await;
+    let site = site().await;
     publish_next(&site).await;
     let questionnaire = site.get("/api/v1/questionnaire").await.json();
     assert_eq!(
@@ -64,44 +65,44 @@ async fn a_version_is_evaluated_by_its_own_rules_for_seven_days() {
         ),
         (&json!(2), &json!(true))
     );
-    site.rig.wait(TimeDelta::days(6));
+    site.wait(TimeDelta::days(6));
     assert_eq!(
         site.assess(&by_version(1)).await.json()["tier"],
         "podiatrist"
     );
     assert_eq!(site.assess(&by_version(2)).await.json()["tier"], "urgent");
-    site.rig.wait(TimeDelta::days(2));
+    site.wait(TimeDelta::days(2));
     let old = site.assess(&by_version(1)).await;
     assert_eq!(
-        (old.status.as_u16(), &old.json()["code"]),
+        (old.status, &old.json()["code"]),
         (409, &json!("questionnaire.retired"))
     );
     let unknown = site.assess(&by_version(3)).await;
     assert_eq!(
-        (unknown.status.as_u16(), unknown.fields()),
+        (unknown.status, unknown.fields()),
         (422, vec!["questionnaire_version".to_owned()])
     );
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn seeding_again_changes_nothing() {
-    let site = Site::spawn().await;
-    triage::seed(&site.rig.ctx).await.unwrap();
+    let site = site().await;
+    triage::seed(&site.ctx).await.unwrap();
     publish_next(&site).await;
-    triage::seed(&site.rig.ctx).await.unwrap();
+    triage::seed(&site.ctx).await.unwrap();
     let all = rule_set::Entity::find()
-        .all(site.rig.ctx.store.read())
+        .all(site.ctx.store.read())
         .await
         .unwrap();
     assert_eq!(all.len(), 2);
 }
 
-#[actix_web::test]
+#[tokio::test]
 async fn rules_changed_behind_the_back_of_the_site_are_not_used() {
-    let site = Site::spawn().await;
+    let site = site().await;
     let mut body = serde_json::to_value(Definition::starter().unwrap()).unwrap();
     body["rules"][0]["tier"] = json!("podiatrist");
-    let tx = site.rig.ctx.store.begin().await.unwrap();
+    let tx = site.ctx.store.begin().await.unwrap();
     let change = rule_set::ActiveModel {
         body: Set(body),
         ..Default::default()

@@ -7,21 +7,16 @@ use footpath_domain::catalog::{
     product::{self, ProductEdit},
 };
 
-use super::{
-    editor, put_on_sale,
-    rig::{App, spawn_app, spawn_on},
-    shoe, sold_at,
-};
-use crate::support::postgres;
+use super::{editor, put_on_sale, shoe, shop, sold_at};
+use crate::support::{App, postgres};
 
 #[tokio::test]
 async fn both_databases_list_filter_and_sort_alike() {
-    let Some(server) = postgres::start() else {
+    let Some(url) = postgres::database("catalog") else {
         return;
     };
-    let dir = tempfile::tempdir().unwrap();
-    let postgres = spawn_on(&server.database("catalog"), dir).await;
-    let sqlite = spawn_app().await;
+    let postgres = shop().set("DATABASE_URL", &url).spawn().await;
+    let sqlite = shop().set("DATABASE_URL", "").spawn().await;
     for query in [
         "",
         "sort=brand",
@@ -90,7 +85,7 @@ async fn life(app: &App) {
         .unwrap();
     let after = app.get(feed).await;
     assert_ne!(after.header("etag"), before.header("etag"));
-    assert!(after.text().contains("11.00 USD"));
+    assert!(after.body.contains("11.00 USD"));
     let path = format!("/go/{}", sold.id);
     let answers = futures::future::join_all((0..8).map(|_| app.get(&path))).await;
     assert!(answers.iter().all(|answer| answer.status == 302));

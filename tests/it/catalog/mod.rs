@@ -5,7 +5,6 @@ mod feed;
 mod go;
 mod list;
 mod page;
-mod rig;
 mod stale;
 mod write;
 
@@ -19,7 +18,12 @@ use footpath_domain::{
 };
 use footpath_entity::{catalog, id::ProductId};
 
-use rig::App;
+use crate::support::{App, Site};
+
+/// With the starter products, under a name that every format has to escape.
+pub(super) fn shop() -> Site {
+    Site::new().set("SITE_NAME", "Foot & <House>").starter()
+}
 
 pub(super) fn editor() -> Actor {
     Actor::System("test")

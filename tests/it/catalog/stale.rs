@@ -1,12 +1,11 @@
 use chrono::TimeDelta;
 use footpath_domain::catalog::offer::{self, OfferEdit};
 
-use super::rig::spawn_app;
-use super::{editor, put_on_sale, shoe, sold_at};
+use super::{editor, put_on_sale, shoe, shop, sold_at};
 
 #[tokio::test]
 async fn a_price_older_than_two_days_is_shown_nowhere() {
-    let app = spawn_app().await;
+    let app = shop().spawn().await;
     let sale = sold_at("https://example.com/x", "4321.99");
     let (shown, sold) = put_on_sale(&app, &shoe("Acme", "Stride"), &sale).await;
     let places = [
@@ -21,25 +20,19 @@ async fn a_price_older_than_two_days_is_shown_nowhere() {
     let mut tags = Vec::new();
     for place in &places {
         let answer = app.get(place).await;
-        assert!(
-            answer.text().contains("4321.99"),
-            "{place} while it is fresh"
-        );
-        tags.push(answer.header("etag").unwrap().to_owned());
+        assert!(answer.body.contains("4321.99"), "{place} while it is fresh");
+        tags.push(answer.header("etag").to_owned());
     }
     app.clock.advance(TimeDelta::hours(48));
     assert!(
-        app.get(&places[0]).await.text().contains("4321.99"),
+        app.get(&places[0]).await.body.contains("4321.99"),
         "48 hours are not too old"
     );
     app.clock.advance(TimeDelta::seconds(1));
     for (place, tag) in places.iter().zip(&tags) {
-        let answer = app.get_with(place, &[("if-none-match", tag)]).await;
+        let answer = app.again(place, tag).await;
         assert_eq!(answer.status, 200, "{place} has changed");
-        assert!(
-            !answer.text().contains("4321.99"),
-            "{place} when it is stale"
-        );
+        assert!(!answer.body.contains("4321.99"), "{place} when it is stale");
     }
     let item = app.get(&places[0]).await.json();
     assert_eq!(item["offers"][0].get("price"), None);
@@ -54,7 +47,7 @@ async fn a_price_older_than_two_days_is_shown_nowhere() {
         .unwrap();
     for place in &places {
         assert!(
-            app.get(place).await.text().contains("4321.99"),
+            app.get(place).await.body.contains("4321.99"),
             "{place} looked up again"
         );
     }
@@ -62,7 +55,7 @@ async fn a_price_older_than_two_days_is_shown_nowhere() {
 
 #[tokio::test]
 async fn a_stale_price_does_not_decide_the_order() {
-    let app = spawn_app().await;
+    let app = shop().spawn().await;
     let (cheap, _) = put_on_sale(
         &app,
         &shoe("Acme", "Cheap"),

@@ -5,12 +5,11 @@ use footpath_domain::{
 use footpath_entity::kernel::audit_entry;
 use sea_orm::EntityTrait;
 
-use super::rig::spawn_app;
-use super::{editor, shoe, show};
+use super::{editor, shoe, shop, show};
 
 #[tokio::test]
 async fn seeding_again_changes_nothing() {
-    let app = spawn_app().await;
+    let app = shop().spawn().await;
     let arahi = product::find(&app.ctx, "hoka-arahi-7").await.unwrap();
     let edit = ProductEdit {
         title: Some("Renamed".into()),
@@ -22,12 +21,12 @@ async fn seeding_again_changes_nothing() {
     let before = app.get("/api/v1/products?per_page=100").await;
     catalog::seed(&app.ctx).await.unwrap();
     let after = app.get("/api/v1/products?per_page=100").await;
-    assert_eq!(before.text(), after.text());
+    assert_eq!(before.body, after.body);
 }
 
 #[tokio::test]
 async fn a_draft_is_seen_by_nobody_until_it_is_published() {
-    let app = spawn_app().await;
+    let app = shop().spawn().await;
     let made = product::create(&app.ctx, &editor(), &shoe("Acme", "Secret"))
         .await
         .unwrap();
@@ -51,7 +50,7 @@ async fn a_draft_is_seen_by_nobody_until_it_is_published() {
 
 #[tokio::test]
 async fn the_second_of_two_editors_is_told() {
-    let app = spawn_app().await;
+    let app = shop().spawn().await;
     let made = product::create(&app.ctx, &editor(), &shoe("Acme", "Stride"))
         .await
         .unwrap();
@@ -68,7 +67,7 @@ async fn the_second_of_two_editors_is_told() {
 
 #[tokio::test]
 async fn a_product_says_enough_before_it_is_shown() {
-    let app = spawn_app().await;
+    let app = shop().spawn().await;
     let mut draft = shoe("Acme", "Stride");
     draft.summary = String::new();
     draft.reason = String::new();
@@ -83,7 +82,7 @@ async fn a_product_says_enough_before_it_is_shown() {
 
 #[tokio::test]
 async fn a_slug_is_one_products_and_a_topic_exists() {
-    let app = spawn_app().await;
+    let app = shop().spawn().await;
     let mut draft = shoe("Hoka", "Arahi 7");
     let Err(Error::Invalid(report)) = product::create(&app.ctx, &editor(), &draft).await else {
         panic!("two products share a slug")
@@ -99,7 +98,7 @@ async fn a_slug_is_one_products_and_a_topic_exists() {
 
 #[tokio::test]
 async fn a_reader_changes_nothing_and_every_change_is_written_down() {
-    let app = spawn_app().await;
+    let app = shop().spawn().await;
     let reader = Actor::Public { addr: None };
     let refused = product::create(&app.ctx, &reader, &shoe("Acme", "Stride")).await;
     assert!(matches!(refused, Err(Error::Unauthenticated { .. })));

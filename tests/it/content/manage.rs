@@ -1,46 +1,48 @@
 //! What editors' programs may do with articles.
 
-use reqwest::Method;
+use footpath_entity::role::Role;
 use serde_json::{Value, json};
 
-use super::rig::{Answer, Site};
+use super::rig::{STARTER, site};
+use crate::support::{Answer, App, Ask};
 
 const ROOM: &str = "/api/v1/manage/articles";
 
 /// Somebody's program; `None` has no token.
 struct Program<'a> {
-    site: &'a Site,
+    site: &'a App,
     token: Option<String>,
 }
 
 impl Program<'_> {
-    async fn send(&self, method: Method, path: &str, body: Value, tag: Option<&str>) -> Answer {
-        let url = format!("{}{path}", self.site.base);
-        let mut request = self.site.client.request(method, url);
-        if let Some(token) = &self.token {
-            request = request.bearer_auth(token);
+    fn ask(&self, method: &str, path: &str) -> Ask {
+        let ask = self.site.ask(method, path);
+        match &self.token {
+            Some(token) => ask.bearer(token),
+            None => ask,
         }
-        if let Some(tag) = tag {
-            request = request.header("if-match", tag);
-        }
-        if !body.is_null() {
-            request = request
-                .header("content-type", "application/json")
-                .body(body.to_string());
-        }
-        Answer::of(request.send().await.unwrap()).await
     }
 
     async fn get(&self, path: &str) -> Answer {
-        self.send(Method::GET, path, Value::Null, None).await
+        self.ask("GET", path).send().await
     }
 
     async fn post(&self, path: &str, body: Value) -> Answer {
-        self.send(Method::POST, path, body, None).await
+        self.ask("POST", path).json(&body).send().await
+    }
+
+    /// A post that needs no body.
+    async fn press(&self, path: &str) -> Answer {
+        self.ask("POST", path).send().await
     }
 
     async fn patch(&self, path: &str, body: Value, tag: Option<&str>) -> Answer {
-        self.send(Method::PATCH, path, body, tag).await
+        let ask = self.ask("PATCH", path).json(&body);
+        let ask = match tag {
+            Some(tag) => ask.header("if-match", tag),
+            None => ask,
+        };
+        ask.send().await
     }
 
     /// A draft that could be published, and its path.
@@ -53,15 +55,15 @@ impl Program<'_> {
     }
 }
 
-async fn program<'a>(site: &'a Site, role: &str) -> Program<'a> {
+async fn program(site: &App, role: Role) -> Program<'_> {
     let token = Some(site.token(role).await);
     Program { site, token }
 }
 
 #[tokio::test]
 async fn an_article_is_made_changed_published_and_taken_back() {
-    let site = Site::new().await;
-    let editor = program(&site, "editor").await;
+    let site = site().await;
+    let editor = program(&site, Role::Editor).await;
     let path = editor.made("Arch support").await;
     let draft = editor.get(&path).await;
     assert_eq!(draft.json()["status"], "draft");
@@ -73,7 +75,7 @@ async fn an_article_is_made_changed_published_and_taken_back() {
     let saved = editor.patch(&path, body, Some(draft.header("etag"))).await;
     assert_eq!(saved.status, 200, "{}", saved.body);
     assert_ne!(saved.header("etag"), draft.header("etag"));
-    let live = editor.post(&format!("{path}/publish"), Value::Null).await;
+    let live = editor.press(&format!("{path}/publish")).await;
     assert_eq!(live.status, 200, "{}", live.body);
     assert_eq!(
         live.json()["url"],
@@ -82,21 +84,20 @@ async fn an_article_is_made_changed_published_and_taken_back() {
     let read = site.get("/api/v1/articles/arch-support").await.json();
     assert_eq!(read["html"].as_str().unwrap().trim(), "<p>New words.</p>");
     assert_eq!(read["seo"]["title"], "Arches");
-    assert_eq!(read["author"], "Somebody editor");
+    assert_eq!(read["author"], "Robin Hale");
 
-    let gone = editor.post(&format!("{path}/archive"), Value::Null).await;
+    let gone = editor.press(&format!("{path}/archive")).await;
     assert_eq!(gone.json()["status"], "archived");
     assert_eq!(site.get("/articles/arch-support").await.status, 404);
-    let back = editor.post(&format!("{path}/publish"), Value::Null).await;
+    let back = editor.press(&format!("{path}/publish")).await;
     assert_eq!(back.status, 200);
     assert_eq!(site.get("/articles/arch-support").await.status, 200);
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn a_change_must_say_what_it_was_made_against() {
-    let site = Site::new().await;
-    let editor = program(&site, "editor").await;
+    let site = site().await;
+    let editor = program(&site, Role::Editor).await;
     let path = editor.made("Two editors").await;
     let seen = editor.get(&path).await.header("etag").to_owned();
     let change = json!({"title": "Mine"});
@@ -116,17 +117,14 @@ async fn a_change_must_say_what_it_was_made_against() {
     }
     assert_eq!(editor.get(&path).await.json()["title"], "Mine");
     let publish = format!("{path}/publish");
-    let stale = editor
-        .send(Method::POST, &publish, Value::Null, Some(&seen))
-        .await;
-    assert_eq!(stale.status, 412);
-    site.stop().await;
+    let stale = editor.ask("POST", &publish).header("if-match", &seen);
+    assert_eq!(stale.send().await.status, 412);
 }
 
 #[tokio::test]
 async fn every_wrong_field_is_named() {
-    let site = Site::new().await;
-    let editor = program(&site, "editor").await;
+    let site = site().await;
+    let editor = program(&site, Role::Editor).await;
     for (body, fields) in [
         (json!({}), vec!["title"]),
         (
@@ -136,10 +134,7 @@ async fn every_wrong_field_is_named() {
         (json!({"title": "x", "topics": ["knees"]}), vec!["topics"]),
         (json!({"title": 3}), vec!["title"]),
         (json!({"title": "x", "colour": "red"}), vec!["colour"]),
-        (
-            json!({"title": "x", "slug": super::rig::STARTER}),
-            vec!["slug"],
-        ),
+        (json!({"title": "x", "slug": STARTER}), vec!["slug"]),
         (json!({"title": "¿?"}), vec!["slug"]),
     ] {
         let answer = editor.post(ROOM, body.clone()).await;
@@ -150,7 +145,7 @@ async fn every_wrong_field_is_named() {
     let body = json!({"body": "a\n\n::videos\n", "summary": ""});
     let tag = editor.get(&path).await.header("etag").to_owned();
     assert_eq!(editor.patch(&path, body, Some(&tag)).await.status, 200);
-    let refused = editor.post(&format!("{path}/publish"), Value::Null).await;
+    let refused = editor.press(&format!("{path}/publish")).await;
     assert_eq!(
         (refused.status, refused.fields()),
         (422, vec!["summary".to_owned(), "body".to_owned()])
@@ -167,26 +162,19 @@ async fn every_wrong_field_is_named() {
     ] {
         assert_eq!(editor.get(&path).await.status, 404, "{path}");
     }
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn nobody_does_more_than_the_role_allows() {
-    let site = Site::new().await;
-    let editor = program(&site, "editor").await;
-    let author = program(&site, "author").await;
+    let site = site().await;
+    let editor = program(&site, Role::Editor).await;
+    let author = program(&site, Role::Author).await;
     let theirs = editor.made("Not the author's").await;
     let own = author.made("The author's").await;
 
-    let publish = author.post(&format!("{own}/publish"), Value::Null).await;
+    let publish = author.press(&format!("{own}/publish")).await;
     assert_eq!(publish.status, 403);
-    assert_eq!(
-        author
-            .post(&format!("{own}/archive"), Value::Null)
-            .await
-            .status,
-        403
-    );
+    assert_eq!(author.press(&format!("{own}/archive")).await.status, 403);
     assert_eq!(author.get(&theirs).await.status, 403);
     let change = json!({"title": "Taken over"});
     assert_eq!(
@@ -204,26 +192,25 @@ async fn nobody_does_more_than_the_role_allows() {
     assert_eq!(list["meta"]["total"], 1, "an author sees its own");
     assert_eq!(editor.get(ROOM).await.json()["meta"]["total"], 5);
 
-    for role in ["viewer", "coordinator", "reviewer"] {
+    for role in [Role::Viewer, Role::Coordinator, Role::Reviewer] {
         let program = program(&site, role).await;
-        assert_eq!(program.get(&own).await.status, 200, "{role}");
+        assert_eq!(program.get(&own).await.status, 200, "{role:?}");
         let refused = [
             program.post(ROOM, json!({"title": "x"})).await,
             program.patch(&own, change.clone(), Some("*")).await,
-            program.post(&format!("{own}/publish"), Value::Null).await,
-            program.post(&format!("{own}/archive"), Value::Null).await,
+            program.press(&format!("{own}/publish")).await,
+            program.press(&format!("{own}/archive")).await,
         ];
         for answer in refused {
-            assert_eq!(answer.status, 403, "{role}");
+            assert_eq!(answer.status, 403, "{role:?}");
         }
     }
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn without_a_good_token_nothing_is_told() {
-    let site = Site::new().await;
-    let own = program(&site, "editor").await.made("Closed").await;
+    let site = site().await;
+    let own = program(&site, Role::Editor).await.made("Closed").await;
     for token in [None, Some("nonsense".to_owned())] {
         let stranger = Program { site: &site, token };
         let refused = [
@@ -232,13 +219,12 @@ async fn without_a_good_token_nothing_is_told() {
             stranger.post(ROOM, json!({"title": "x"})).await,
             stranger.post(ROOM, json!("not an article")).await,
             stranger.patch(&own, json!({}), None).await,
-            stranger.post(&format!("{own}/publish"), Value::Null).await,
-            stranger.post(&format!("{own}/archive"), Value::Null).await,
+            stranger.press(&format!("{own}/publish")).await,
+            stranger.press(&format!("{own}/archive")).await,
         ];
         for answer in refused {
             assert_eq!(answer.status, 401);
             assert!(!answer.body.contains("Closed"));
         }
     }
-    site.stop().await;
 }

@@ -3,5 +3,5 @@
 mod manage;
 mod page;
 mod read;
-mod rig;
+pub mod rig;
 mod safety;

@@ -2,7 +2,7 @@
 
 use quick_xml::{Reader, events::Event};
 
-use super::rig::{STARTER, Site};
+use super::rig::{STARTER, site};
 
 /// Names of the elements, in order; fails where the text is no well-formed XML.
 fn elements(xml: &str) -> Vec<String> {
@@ -29,7 +29,7 @@ fn elements(xml: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn the_starter_article_leads_from_heel_pain_to_care_on_one_page() {
-    let site = Site::new().await;
+    let site = site().await;
     let page = site.get(&format!("/articles/{STARTER}")).await;
     assert_eq!(page.status, 200);
     for part in [
@@ -78,12 +78,11 @@ async fn the_starter_article_leads_from_heel_pain_to_care_on_one_page() {
         .unwrap();
     assert_eq!(crumbs.len(), 3);
     assert_eq!(crumbs[2]["item"], url);
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn no_address_inside_a_page_stands_twice() {
-    let site = Site::new().await;
+    let site = site().await;
     for path in [
         &format!("/articles/{STARTER}"),
         "/articles/how-to-choose-running-shoes-and-insoles",
@@ -104,12 +103,11 @@ async fn no_address_inside_a_page_stands_twice() {
         ids.dedup();
         assert_eq!(ids.len(), all, "{path}");
     }
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn questions_can_be_linked_to_and_narrowed_down() {
-    let site = Site::new().await;
+    let site = site().await;
     let faqs = site.get("/api/v1/faqs?topic=heel-spur").await.json();
     let id = faqs["data"][0]["id"].as_str().unwrap();
     let page = site.get("/faqs?topic=heel-spur&q=").await;
@@ -118,12 +116,11 @@ async fn questions_can_be_linked_to_and_narrowed_down() {
     let unknown = site.get("/faqs?topic=knees").await;
     assert_eq!(unknown.status, 422);
     assert!(unknown.header("content-type").starts_with("text/"));
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn the_feed_is_atom_with_an_entry_for_each_article() {
-    let site = Site::new().await;
+    let site = site().await;
     let feed = site.get("/feeds/articles.atom").await;
     assert!(
         feed.header("content-type")
@@ -136,12 +133,11 @@ async fn the_feed_is_atom_with_an_entry_for_each_article() {
         let count = names.iter().filter(|name| *name == needed).count();
         assert!(count >= 3, "{needed}");
     }
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn the_sitemap_names_pages_that_are_there() {
-    let site = Site::new().await;
+    let site = site().await;
     let map = site.get("/sitemap.xml").await;
     let names = elements(&map.body);
     assert_eq!(names[0], "urlset");
@@ -166,5 +162,4 @@ async fn the_sitemap_names_pages_that_are_there() {
             .contains("Sitemap: https://feet.example.org/sitemap.xml")
     );
     assert!(robots.body.contains("Disallow: /admin\n"));
-    site.stop().await;
 }

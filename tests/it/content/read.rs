@@ -2,11 +2,12 @@
 
 use footpath_domain::content::article::{self, Change};
 
-use super::rig::{EDITOR, STARTER, Site, sound};
+use super::rig::{STARTER, draft, published, site, sound};
+use crate::support::SYSTEM;
 
 #[tokio::test]
 async fn an_article_has_every_field_that_programs_are_promised() {
-    let site = Site::new().await;
+    let site = site().await;
     let answer = site.get(&format!("/api/v1/articles/{STARTER}")).await;
     assert_eq!(answer.status, 200);
     assert_eq!(answer.header("access-control-allow-origin"), "*");
@@ -49,12 +50,11 @@ async fn an_article_has_every_field_that_programs_are_promised() {
         assert!(html.contains(part), "{part}");
     }
     assert!(!html.contains("::"), "a block stands there as text");
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn lists_count_page_and_filter() {
-    let site = Site::new().await;
+    let site = site().await;
     let all = site.get("/api/v1/articles").await.json();
     assert_eq!(all["meta"]["total"], 3);
     assert_eq!(all["data"][0]["slug"], STARTER);
@@ -85,12 +85,11 @@ async fn lists_count_page_and_filter() {
     let topics = site.get("/api/v1/topics").await.json();
     assert_eq!(topics["meta"]["total"], 11);
     assert_eq!(topics["data"][0]["slug"], "heel-pain");
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn an_unknown_value_is_named_and_an_unknown_article_is_not_there() {
-    let site = Site::new().await;
+    let site = site().await;
     for (path, field) in [
         ("/api/v1/articles?topic=knees", "topic"),
         ("/api/v1/articles?topic=%2e%2e%2fx", "topic"),
@@ -114,12 +113,11 @@ async fn an_unknown_value_is_named_and_an_unknown_article_is_not_there() {
     ] {
         assert_eq!(site.get(path).await.status, 404, "{path}");
     }
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn who_holds_it_already_is_told_so() {
-    let site = Site::new().await;
+    let site = site().await;
     for path in [
         "/api/v1/articles",
         &format!("/api/v1/articles/{STARTER}"),
@@ -143,18 +141,17 @@ async fn who_holds_it_already_is_told_so() {
         assert_eq!((again.status, again.body.as_str()), (304, ""), "{path}");
         assert_eq!(site.again(path, "\"else\"").await.status, 200, "{path}");
     }
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn a_former_address_leads_on() {
-    let site = Site::new().await;
-    let made = site.published(sound("Sore arches")).await;
+    let site = site().await;
+    let made = published(&site, sound("Sore arches")).await;
     let renamed = Change {
         slug: Some("tired-arches".to_owned()),
         ..Change::default()
     };
-    article::save_draft(&site.ctx, &EDITOR, made.id, None, &renamed)
+    article::save_draft(&site.ctx, &SYSTEM, made.id, None, &renamed)
         .await
         .unwrap();
     assert_eq!(
@@ -162,7 +159,7 @@ async fn a_former_address_leads_on() {
         200,
         "still a draft"
     );
-    article::publish(&site.ctx, &EDITOR, made.id, None)
+    article::publish(&site.ctx, &SYSTEM, made.id, None)
         .await
         .unwrap();
     for face in ["/articles", "/api/v1/articles"] {
@@ -171,36 +168,35 @@ async fn a_former_address_leads_on() {
         assert_eq!(old.header("location"), format!("{face}/tired-arches"));
         assert_eq!(site.get(&format!("{face}/tired-arches")).await.status, 200);
     }
-    let taken = article::create(&site.ctx, &EDITOR, &sound("Sore arches")).await;
+    let taken = article::create(&site.ctx, &SYSTEM, &sound("Sore arches")).await;
     assert!(taken.is_err(), "an old address belongs to its article");
     let back = Change {
         slug: Some("sore-arches".to_owned()),
         ..Change::default()
     };
-    article::save_draft(&site.ctx, &EDITOR, made.id, None, &back)
+    article::save_draft(&site.ctx, &SYSTEM, made.id, None, &back)
         .await
         .unwrap();
-    article::publish(&site.ctx, &EDITOR, made.id, None)
+    article::publish(&site.ctx, &SYSTEM, made.id, None)
         .await
         .unwrap();
     assert_eq!(site.get("/articles/sore-arches").await.status, 200);
     assert_eq!(site.get("/articles/tired-arches").await.status, 301);
-    article::archive(&site.ctx, &EDITOR, made.id, None)
+    article::archive(&site.ctx, &SYSTEM, made.id, None)
         .await
         .unwrap();
     assert_eq!(site.get("/articles/tired-arches").await.status, 404);
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn a_draft_is_seen_nowhere_and_a_live_page_stays_as_it_was() {
-    let site = Site::new().await;
+    let site = site().await;
     let secret = Change {
         body: Some("xyzzy plugh".to_owned()),
         topics: Some(vec!["heel-pain".to_owned()]),
         ..sound("Unseen xyzzy")
     };
-    let draft = site.draft(secret.clone()).await;
+    let draft = draft(&site, secret.clone()).await;
     let places = [
         "/api/v1/articles?per_page=100",
         "/api/v1/articles?q=xyzzy",
@@ -218,7 +214,7 @@ async fn a_draft_is_seen_nowhere_and_a_live_page_stays_as_it_was() {
     assert_eq!(site.get("/articles/unseen-xyzzy").await.status, 404);
     assert_eq!(site.get("/api/v1/articles/unseen-xyzzy").await.status, 404);
 
-    article::publish(&site.ctx, &EDITOR, draft.id, None)
+    article::publish(&site.ctx, &SYSTEM, draft.id, None)
         .await
         .unwrap();
     for path in places {
@@ -228,13 +224,13 @@ async fn a_draft_is_seen_nowhere_and_a_live_page_stays_as_it_was() {
         title: Some("Half done".to_owned()),
         ..Change::default()
     };
-    article::save_draft(&site.ctx, &EDITOR, draft.id, None, &edit)
+    article::save_draft(&site.ctx, &SYSTEM, draft.id, None, &edit)
         .await
         .unwrap();
     for path in places.into_iter().chain(["/articles/unseen-xyzzy"]) {
         assert!(!site.get(path).await.body.contains("Half done"), "{path}");
     }
-    article::archive(&site.ctx, &EDITOR, draft.id, None)
+    article::archive(&site.ctx, &SYSTEM, draft.id, None)
         .await
         .unwrap();
     for path in places {
@@ -243,15 +239,13 @@ async fn a_draft_is_seen_nowhere_and_a_live_page_stays_as_it_was() {
             "{path}"
         );
     }
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn seeding_twice_changes_nothing() {
-    let site = Site::new().await;
+    let site = site().await;
     let before = site.get("/api/v1/articles?per_page=100").await.body;
     footpath_domain::content::seed(&site.ctx).await.unwrap();
     assert_eq!(site.get("/api/v1/articles?per_page=100").await.body, before);
     assert_eq!(site.get("/api/v1/faqs").await.json()["meta"]["total"], 10);
-    site.stop().await;
 }

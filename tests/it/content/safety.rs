@@ -8,7 +8,8 @@ use footpath_domain::{
     },
 };
 
-use super::rig::{EDITOR, Site, sound};
+use super::rig::{draft, published, site, sound};
+use crate::support::SYSTEM;
 
 const CORPUS: [&str; 10] = [
     "<script>alert(1)</script>",
@@ -40,7 +41,7 @@ fn runs(page: &str) -> bool {
 
 #[tokio::test]
 async fn what_an_editor_types_does_not_run() {
-    let site = Site::new().await;
+    let site = site().await;
     for (n, bad) in CORPUS.iter().enumerate() {
         let slug = format!("odd-{n}");
         let change = Change {
@@ -53,15 +54,15 @@ async fn what_an_editor_types_does_not_run() {
             topics: Some(vec!["heel-pain".to_owned()]),
             ..sound(bad)
         };
-        site.published(change).await;
+        published(&site, change).await;
         let question = NewFaq {
             question: (*bad).to_owned(),
             answer: (*bad).to_owned(),
             topics: vec!["heel-pain".to_owned()],
             ..NewFaq::default()
         };
-        let id = faq::create(&site.ctx, &EDITOR, &question).await.unwrap();
-        faq::publish(&site.ctx, &EDITOR, id).await.unwrap();
+        let id = faq::create(&site.ctx, &SYSTEM, &question).await.unwrap();
+        faq::publish(&site.ctx, &SYSTEM, id).await.unwrap();
         let page = site.get(&format!("/articles/{slug}")).await;
         assert_eq!(page.status, 200);
         assert!(!runs(&page.body), "{bad}");
@@ -80,12 +81,11 @@ async fn what_an_editor_types_does_not_run() {
         assert_eq!(page.status, 200, "{path}");
         assert!(!runs(&page.body), "{path}");
     }
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn a_wrong_block_is_named_with_its_line_and_nothing_goes_live() {
-    let site = Site::new().await;
+    let site = site().await;
     let change = Change {
         body: Some(
             "Text.\n\n::videos{id=1}\n\n```\n::videos\n```\n\n::faqs{topic=knees}\n::products{kind=boot}\n"
@@ -94,8 +94,8 @@ async fn a_wrong_block_is_named_with_its_line_and_nothing_goes_live() {
         summary: Some(" ".to_owned()),
         ..sound("Blocks")
     };
-    let draft = site.draft(change).await;
-    let Err(Error::Invalid(report)) = article::publish(&site.ctx, &EDITOR, draft.id, None).await
+    let draft = draft(&site, change).await;
+    let Err(Error::Invalid(report)) = article::publish(&site.ctx, &SYSTEM, draft.id, None).await
     else {
         panic!("it went live")
     };
@@ -113,24 +113,22 @@ async fn a_wrong_block_is_named_with_its_line_and_nothing_goes_live() {
     );
     assert_eq!(said.len(), 4);
     assert_eq!(site.get("/articles/blocks").await.status, 404);
-    site.stop().await;
 }
 
 #[tokio::test]
 async fn who_wrote_over_a_newer_version_is_told() {
-    let site = Site::new().await;
-    let draft = site.draft(sound("Twice")).await;
+    let site = site().await;
+    let draft = draft(&site, sound("Twice")).await;
     let edit = |title: &str| Change {
         title: Some(title.to_owned()),
         ..Change::default()
     };
     let seen = Some(draft.version);
-    article::save_draft(&site.ctx, &EDITOR, draft.id, seen, &edit("First"))
+    article::save_draft(&site.ctx, &SYSTEM, draft.id, seen, &edit("First"))
         .await
         .unwrap();
-    let second = article::save_draft(&site.ctx, &EDITOR, draft.id, seen, &edit("Second")).await;
+    let second = article::save_draft(&site.ctx, &SYSTEM, draft.id, seen, &edit("Second")).await;
     assert!(matches!(second, Err(Error::Stale { .. })));
-    let publish = article::publish(&site.ctx, &EDITOR, draft.id, seen).await;
+    let publish = article::publish(&site.ctx, &SYSTEM, draft.id, seen).await;
     assert!(matches!(publish, Err(Error::Stale { .. })));
-    site.stop().await;
 }

@@ -8,18 +8,19 @@ use footpath_domain::{
 use footpath_entity::kernel::audit_entry;
 use sea_orm::EntityTrait;
 
-use super::rig::{Rig, ann};
+use super::rig::{ann, site};
+use crate::support::App;
 
 const DESK: &str = "triage@feet.example.org";
 const ANN: &str = "ann@example.net";
 
-async fn clinic(rig: &Rig) -> Actor {
+async fn clinic(rig: &App) -> Actor {
     let token = rig.last_to(DESK).token("/r/");
     referral::clinic_by_token(&rig.ctx, &token).await.unwrap()
 }
 
 /// How often somebody opened the referral, by the audit log.
-async fn reads(rig: &Rig) -> usize {
+async fn reads(rig: &App) -> usize {
     let all = audit_entry::Entity::find()
         .all(rig.ctx.store.read())
         .await
@@ -32,8 +33,8 @@ async fn reads(rig: &Rig) -> usize {
 
 #[tokio::test]
 async fn from_an_assessment_to_an_appointment_and_the_patient_hears_of_each_step() {
-    let rig = Rig::new(Some(DESK)).await;
-    let referred = rig.assess(&ann(), None).await;
+    let rig = site(Some(DESK)).spawn().await;
+    let referred = rig.assess_and_refer(&ann(), None).await;
     assert_eq!(referred.status, Status::Queued);
     rig.work().await;
     let clinic = clinic(&rig).await;
@@ -50,7 +51,7 @@ async fn from_an_assessment_to_an_appointment_and_the_patient_hears_of_each_step
     assert_eq!(reads(&rig).await, 1);
     assert_eq!(rig.referral(&referred).await.status, Status::Viewed);
 
-    let told = |rig: &Rig| rig.mails().iter().filter(|mail| mail.to == ANN).count();
+    let told = |rig: &App| rig.mails().iter().filter(|mail| mail.to == ANN).count();
     assert_eq!(told(&rig), 1);
     referral::accept(&rig.ctx, &clinic).await.unwrap();
     rig.work().await;
@@ -75,8 +76,8 @@ async fn from_an_assessment_to_an_appointment_and_the_patient_hears_of_each_step
 
 #[tokio::test]
 async fn accepting_twice_is_a_conflict() {
-    let rig = Rig::new(Some(DESK)).await;
-    rig.assess(&ann(), None).await;
+    let rig = site(Some(DESK)).spawn().await;
+    rig.assess_and_refer(&ann(), None).await;
     rig.work().await;
     let clinic = clinic(&rig).await;
     let unopened = referral::accept(&rig.ctx, &clinic).await;
@@ -97,8 +98,8 @@ async fn accepting_twice_is_a_conflict() {
 
 #[tokio::test]
 async fn an_accepted_link_outlives_two_weeks() {
-    let rig = Rig::new(Some(DESK)).await;
-    let referred = rig.assess(&ann(), None).await;
+    let rig = site(Some(DESK)).spawn().await;
+    let referred = rig.assess_and_refer(&ann(), None).await;
     rig.work().await;
     let clinic = clinic(&rig).await;
     referral::view(&rig.ctx, &clinic).await.unwrap();
@@ -111,8 +112,8 @@ async fn an_accepted_link_outlives_two_weeks() {
 
 #[tokio::test]
 async fn the_clinic_sees_that_the_patient_confirmed() {
-    let rig = Rig::new(Some(DESK)).await;
-    rig.assess(&ann(), None).await;
+    let rig = site(Some(DESK)).spawn().await;
+    rig.assess_and_refer(&ann(), None).await;
     rig.work().await;
     let token = rig.last_to(ANN).token("/p/");
     let patient = referral::patient_by_token(&rig.ctx, &token).await.unwrap();
@@ -129,8 +130,8 @@ async fn the_clinic_sees_that_the_patient_confirmed() {
 
 #[tokio::test]
 async fn a_note_that_is_too_long_declines_nothing() {
-    let rig = Rig::new(Some(DESK)).await;
-    let referred = rig.assess(&ann(), None).await;
+    let rig = site(Some(DESK)).spawn().await;
+    let referred = rig.assess_and_refer(&ann(), None).await;
     rig.work().await;
     let clinic = clinic(&rig).await;
     referral::view(&rig.ctx, &clinic).await.unwrap();
@@ -160,8 +161,8 @@ async fn a_note_that_is_too_long_declines_nothing() {
 
 #[tokio::test]
 async fn neither_link_does_what_only_the_other_may() {
-    let rig = Rig::new(Some(DESK)).await;
-    rig.assess(&ann(), None).await;
+    let rig = site(Some(DESK)).spawn().await;
+    rig.assess_and_refer(&ann(), None).await;
     rig.work().await;
     let (r, p) = (
         rig.last_to(DESK).token("/r/"),

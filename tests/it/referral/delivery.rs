@@ -9,11 +9,15 @@ use footpath_domain::{
 };
 use footpath_entity::referral::mail::Status as MailStatus;
 
-use super::rig::{MailServer, Rig, ann};
+use super::{
+    mail_server::MailServer,
+    rig::{ann, site},
+};
+use crate::support::App;
 
-async fn rig(server: &MailServer, desk: &str) -> Rig {
-    let dir = tempfile::tempdir().unwrap();
-    Rig::with(dir, Mailer::smtp(&server.url()).unwrap(), Some(desk)).await
+async fn rig(server: &MailServer, desk: &str) -> App {
+    let site = site(Some(desk)).set("SMTP_URL", &server.url());
+    site.spawn().await
 }
 
 fn server() -> Option<(tempfile::TempDir, MailServer)> {
@@ -187,9 +191,8 @@ async fn a_wrong_password_is_no_fault_of_the_recipient() {
         return;
     };
     let url = |user: &str| format!("smtp://{user}@127.0.0.1:{}?tls=none", server.port);
-    let mailer = Mailer::smtp(&url("desk:wrong")).unwrap();
-    let desk = Some("triage@feet.example.org");
-    let mut rig = Rig::with(tempfile::tempdir().unwrap(), mailer, desk).await;
+    let site = site(Some("triage@feet.example.org"));
+    let mut rig = site.set("SMTP_URL", &url("desk:wrong")).spawn().await;
     let referred = rig.refer(Tier::Urgent, &ann(), None).await;
     rig.work().await;
     assert!(server.mails().is_empty());

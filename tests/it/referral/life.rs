@@ -2,19 +2,19 @@
 
 use chrono::TimeDelta;
 use footpath_domain::{
-    mail::Mailer,
     referral::{self, AttemptStatus, Status},
     triage::{Contact, Tier},
 };
 use footpath_entity::referral::mail::Status as MailStatus;
 
-use super::rig::{Rig, ann};
+use super::rig::{ann, site};
+use crate::support::{on_postgres, postgres, skip};
 
 const DESK: &str = "triage@feet.example.org";
 
 #[tokio::test]
 async fn mails_say_nothing_of_the_person_or_the_matter() {
-    let rig = Rig::new(Some(DESK)).await;
+    let rig = site(Some(DESK)).spawn().await;
     rig.refer(Tier::Urgent, &ann(), None).await;
     rig.work().await;
     let mails = rig.mails();
@@ -61,7 +61,7 @@ async fn mails_say_nothing_of_the_person_or_the_matter() {
 
 #[tokio::test]
 async fn line_breaks_in_a_name_reach_no_header_and_no_other_recipient() {
-    let rig = Rig::new(Some(DESK)).await;
+    let rig = site(Some(DESK)).spawn().await;
     let contact = Contact {
         name: "A\r\nBcc: evil@example.com\0".to_owned(),
         ..ann()
@@ -77,7 +77,10 @@ async fn line_breaks_in_a_name_reach_no_header_and_no_other_recipient() {
 
 #[tokio::test]
 async fn nothing_of_the_mail_stands_in_the_database() {
-    let rig = Rig::new(Some(DESK)).await;
+    if on_postgres() {
+        return skip("mails in the database", "it looks into the files of SQLite");
+    }
+    let rig = site(Some(DESK)).spawn().await;
     rig.refer(Tier::Urgent, &ann(), None).await;
     let token = {
         let stored = rig.stored_mails().await;
@@ -86,7 +89,7 @@ async fn nothing_of_the_mail_stands_in_the_database() {
         rig.last_to(DESK).token("/r/")
     };
     rig.ctx.store.clone().close().await.unwrap();
-    for entry in std::fs::read_dir(rig.dir.path()).unwrap() {
+    for entry in std::fs::read_dir(rig.folder()).unwrap() {
         let path = entry.unwrap().path();
         if path.is_file() {
             let bytes = std::fs::read(&path).unwrap();
@@ -102,7 +105,7 @@ async fn nothing_of_the_mail_stands_in_the_database() {
 
 #[tokio::test]
 async fn the_patient_takes_a_referral_back() {
-    let rig = Rig::new(Some(DESK)).await;
+    let rig = site(Some(DESK)).spawn().await;
     let referred = rig.refer(Tier::Urgent, &ann(), None).await;
     rig.work().await;
     let clinic_token = rig.last_to(DESK).token("/r/");
@@ -133,7 +136,7 @@ async fn the_patient_takes_a_referral_back() {
 
 #[tokio::test]
 async fn who_says_this_was_not_me_is_never_written_to_again() {
-    let rig = Rig::new(Some(DESK)).await;
+    let rig = site(Some(DESK)).spawn().await;
     let referred = rig.refer(Tier::Urgent, &ann(), None).await;
     rig.work().await;
     let token = rig.last_to("ann@example.net").token("/p/");
@@ -149,14 +152,14 @@ async fn who_says_this_was_not_me_is_never_written_to_again() {
 
 #[tokio::test]
 async fn a_referral_that_is_taken_back_before_it_was_sent_is_not_sent() {
-    let rig = Rig::new(Some(DESK)).await;
+    let rig = site(Some(DESK)).spawn().await;
     let referred = rig.refer(Tier::Urgent, &ann(), None).await;
     let row = rig.referral(&referred).await;
     let tx = rig.ctx.store.begin().await.unwrap();
     referral::withdraw_for_erasure(&rig.ctx, &tx, row.assessment_id)
         .await
         .unwrap();
-    footpath_domain::seal::erase_subject(&tx, row.subject_key_id, rig.ctx.now(), "reader")
+    footpath_domain::seal::erase_subject(&tx, row.subject_key_id, rig.now(), "reader")
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -172,7 +175,7 @@ async fn a_referral_that_is_taken_back_before_it_was_sent_is_not_sent() {
 
 #[tokio::test]
 async fn erasing_a_person_removes_their_mails_at_once() {
-    let rig = Rig::new(Some(DESK)).await;
+    let rig = site(Some(DESK)).spawn().await;
     let referred = rig.refer(Tier::Urgent, &ann(), None).await;
     rig.work().await;
     assert_eq!(rig.mails().len(), 2);
@@ -181,7 +184,7 @@ async fn erasing_a_person_removes_their_mails_at_once() {
     referral::withdraw_for_erasure(&rig.ctx, &tx, row.assessment_id)
         .await
         .unwrap();
-    footpath_domain::seal::erase_subject(&tx, row.subject_key_id, rig.ctx.now(), "reader")
+    footpath_domain::seal::erase_subject(&tx, row.subject_key_id, rig.now(), "reader")
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -197,7 +200,7 @@ async fn erasing_a_person_removes_their_mails_at_once() {
 
 #[tokio::test]
 async fn mails_are_erased_seven_days_after_they_were_sent() {
-    let rig = Rig::new(Some(DESK)).await;
+    let rig = site(Some(DESK)).spawn().await;
     rig.refer(Tier::Urgent, &ann(), None).await;
     rig.work().await;
     rig.wait(TimeDelta::days(3));
@@ -223,7 +226,7 @@ async fn mails_are_erased_seven_days_after_they_were_sent() {
 
 #[tokio::test]
 async fn a_link_that_nobody_used_ends_after_two_weeks() {
-    let rig = Rig::new(Some(DESK)).await;
+    let rig = site(Some(DESK)).spawn().await;
     let referred = rig.refer(Tier::Urgent, &ann(), None).await;
     rig.work().await;
     let token = rig.last_to(DESK).token("/r/");
@@ -248,10 +251,10 @@ async fn a_link_that_nobody_used_ends_after_two_weeks() {
 #[tokio::test]
 async fn mail_files_are_for_the_owner_only() {
     use std::os::unix::fs::PermissionsExt;
-    let rig = Rig::new(Some(DESK)).await;
+    let rig = site(Some(DESK)).spawn().await;
     rig.refer(Tier::Urgent, &ann(), None).await;
     rig.work().await;
-    let folder = rig.dir.path().join("mail");
+    let folder = rig.folder().join("mail");
     let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&folder), 0o700);
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -261,7 +264,7 @@ async fn mail_files_are_for_the_owner_only() {
 
 #[tokio::test]
 async fn without_any_recipient_a_referral_waits_for_a_coordinator() {
-    let rig = Rig::new(None).await;
+    let rig = site(None).spawn().await;
     let referred = rig.refer(Tier::Emergency, &ann(), None).await;
     assert_eq!(referred.status, Status::Unrouted);
     assert_eq!(referred.recipient, None);
@@ -270,12 +273,10 @@ async fn without_any_recipient_a_referral_waits_for_a_coordinator() {
 
 #[tokio::test]
 async fn postgresql_tells_the_same_story() {
-    let Some(server) = crate::support::postgres::start() else {
+    let Some(url) = postgres::database("referral") else {
         return;
     };
-    let dir = tempfile::tempdir().unwrap();
-    let mailer = Mailer::files(dir.path().join("mail"));
-    let rig = Rig::on(&server.database("referral"), dir, mailer, Some(DESK)).await;
+    let rig = site(Some(DESK)).set("DATABASE_URL", &url).spawn().await;
     let referred = rig.refer(Tier::Urgent, &ann(), None).await;
     assert_eq!(referred.status, Status::Queued);
     assert_eq!(rig.work().await, 2);
@@ -297,7 +298,7 @@ async fn postgresql_tells_the_same_story() {
 
     rig.clinic("Near Clinic", "near@clinic.example.org", 3.0)
         .await;
-    let referred = rig.assess(&ann(), None).await;
+    let referred = rig.assess_and_refer(&ann(), None).await;
     rig.work().await;
     let inboxes = ["near@clinic.example.org", DESK];
     for (n, inbox) in inboxes.into_iter().enumerate() {
@@ -354,8 +355,8 @@ async fn the_log_at_its_chattiest_names_nobody_and_no_link() {
         .with_writer(move || writer.clone())
         .finish();
     let guard = tracing::subscriber::set_default(subscriber);
-    let rig = Rig::new(Some(DESK)).await;
-    rig.assess(&ann(), None).await;
+    let rig = site(Some(DESK)).spawn().await;
+    rig.assess_and_refer(&ann(), None).await;
     rig.work().await;
     let tokens = [
         rig.last_to(DESK).token("/r/"),

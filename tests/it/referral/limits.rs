@@ -11,7 +11,8 @@ use footpath_domain::{
 };
 use footpath_entity::{id::UserId, role::Role};
 
-use super::rig::{Rig, ann};
+use super::rig::{ann, site};
+use crate::support::App;
 
 fn somebody(n: usize) -> Contact {
     Contact {
@@ -31,7 +32,7 @@ fn staff(role: Role) -> Actor {
 
 #[tokio::test]
 async fn the_sixth_referral_of_a_day_with_one_contact_is_held_and_not_dropped() {
-    let rig = Rig::new(Some("triage@feet.example.org")).await;
+    let rig = site(Some("triage@feet.example.org")).spawn().await;
     for n in 0..7 {
         let referred = rig.refer(Tier::Urgent, &ann(), None).await;
         let expected = if n < 5 { Status::Queued } else { Status::Held };
@@ -39,7 +40,7 @@ async fn the_sixth_referral_of_a_day_with_one_contact_is_held_and_not_dropped() 
         assert_eq!(referred.recipient.is_some(), n < 5);
     }
     rig.work().await;
-    let to_desk = |rig: &Rig| {
+    let to_desk = |rig: &App| {
         let all = rig.mails().into_iter();
         all.filter(|mail| mail.to == "triage@feet.example.org")
             .count()
@@ -52,7 +53,7 @@ async fn the_sixth_referral_of_a_day_with_one_contact_is_held_and_not_dropped() 
 
 #[tokio::test]
 async fn an_address_gets_thirty_an_hour_and_a_restart_gives_no_fresh_count() {
-    let rig = Rig::new(Some("triage@feet.example.org")).await;
+    let rig = site(Some("triage@feet.example.org")).spawn().await;
     let addr: IpAddr = "192.0.2.7".parse().unwrap();
     let reader = Actor::Public { addr: Some(addr) };
     for n in 0..31 {
@@ -79,7 +80,7 @@ async fn an_address_gets_thirty_an_hour_and_a_restart_gives_no_fresh_count() {
 
 #[tokio::test]
 async fn only_care_staff_release_what_is_held_and_only_once() {
-    let rig = Rig::new(Some("triage@feet.example.org")).await;
+    let rig = site(Some("triage@feet.example.org")).spawn().await;
     let mut last = None;
     for _ in 0..6 {
         last = Some(rig.refer(Tier::Urgent, &ann(), None).await);

@@ -1,24 +1,12 @@
-//! A site without its web face: a database and a mail folder of its own, and a clock that
-//! stands still.
+//! Sites that refer, and what their tests look at.
 
-use std::{
-    io::{BufRead, BufReader},
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-    sync::Arc,
-};
+use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta};
 use footpath_domain::{
-    Actor, Ctx,
-    clock::TestClock,
-    config::{Config, Limits},
+    Actor,
     directory::place,
-    jobs,
-    mail::Mailer,
     referral::{self, NewReferral, Referred},
-    seal::{Keys, SubjectKey},
-    store,
+    seal::SubjectKey,
     triage::{self, Assess, Consents, Contact, ContactInput, Tier},
 };
 use footpath_entity::{
@@ -27,20 +15,11 @@ use footpath_entity::{
     referral::{attempt, mail, record},
     value::Email,
 };
-use footpath_migration::{Migrator, MigratorTrait};
 use footpath_search::Search;
 use sea_orm::{ActiveValue::Set, EntityTrait};
-use tempfile::TempDir;
-
-pub use crate::support::{Mail, mails_in};
 
 use super::no_search::NoSearch;
-
-pub struct Rig {
-    pub ctx: Ctx,
-    pub clock: Arc<TestClock>,
-    pub dir: TempDir,
-}
+use crate::support::{App, Mail, Site};
 
 /// Someone who wants mail.
 pub fn ann() -> Contact {
@@ -51,50 +30,16 @@ pub fn ann() -> Contact {
     }
 }
 
-impl Rig {
-    /// Mail goes to files; the site's desk is `desk`.
-    pub async fn new(desk: Option<&str>) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let mailer = Mailer::files(dir.path().join("mail"));
-        Self::with(dir, mailer, desk).await
-    }
+/// A site whose desk is `desk`; it refers whether or not search answers.
+pub fn site(desk: Option<&str>) -> Site {
+    Site::new()
+        .set("SITE_NAME", "Foot House")
+        .set("PUBLIC_URL", "https://feet.example.org")
+        .set("TRIAGE_INBOX", desk.unwrap_or_default())
+        .search(Search::new(Arc::new(NoSearch)))
+}
 
-    pub async fn with(dir: TempDir, mailer: Mailer, desk: Option<&str>) -> Self {
-        let url = format!("sqlite://{}", dir.path().join("footpath.db").display());
-        Self::on(&url, dir, mailer, desk).await
-    }
-
-    /// On the database at `url`, which is empty.
-    pub async fn on(url: &str, dir: TempDir, mailer: Mailer, desk: Option<&str>) -> Self {
-        let store = store::connect(url).await.unwrap();
-        Migrator::up(store.schema_connection(), None).await.unwrap();
-        let start = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
-        let clock = Arc::new(TestClock::at(start));
-        let config = Config {
-            site_name: "Foot House".to_owned(),
-            public_url: "https://feet.example.org".parse().unwrap(),
-            mail_from: "desk@feet.example.org".parse().unwrap(),
-            triage_inbox: desk.map(|inbox| inbox.parse().unwrap()),
-            retention_days: 365,
-            limits: Limits::default(),
-        };
-        let ctx = Ctx {
-            hasher: footpath_domain::account::Hasher::default(),
-            store,
-            clock: Arc::<TestClock>::clone(&clock),
-            search: Search::new(Arc::new(NoSearch)),
-            mailer,
-            keys: Arc::new(Keys::new([7; 32])),
-            triage: Arc::new(triage::Memory::new(100)),
-            config: Arc::new(config),
-        };
-        Self { ctx, clock, dir }
-    }
-
-    pub fn mails(&self) -> Vec<Mail> {
-        mails_in(&self.dir.path().join("mail"))
-    }
-
+impl App {
     /// Refers somebody who left `contact` and wants mail.
     pub async fn refer(&self, tier: Tier, contact: &Contact, clinic: Option<ClinicId>) -> Referred {
         let reader = Actor::Public { addr: None };
@@ -125,7 +70,7 @@ impl Rig {
     }
 
     /// A runner in pain who cannot put weight on the foot, and asks to be referred: urgent.
-    pub async fn assess(&self, contact: &Contact, clinic: Option<ClinicId>) -> Referred {
+    pub async fn assess_and_refer(&self, contact: &Contact, clinic: Option<ClinicId>) -> Referred {
         triage::seed(&self.ctx).await.unwrap();
         let rules = triage::live(&self.ctx).await.unwrap();
         let base = rules.definition.example_base.clone();
@@ -207,15 +152,6 @@ impl Rig {
         theirs.max_by_key(newest).unwrap().clone()
     }
 
-    /// Runs what is due; answers how many jobs that were.
-    pub async fn work(&self) -> usize {
-        jobs::drain(&self.ctx, "test/0").await.unwrap()
-    }
-
-    pub fn wait(&self, time: TimeDelta) {
-        self.clock.advance(time);
-    }
-
     pub async fn referral(&self, referred: &Referred) -> record::Model {
         record::Entity::find_by_id(referred.id)
             .one(self.ctx.store.read())
@@ -240,83 +176,5 @@ impl Rig {
             .unwrap();
         all.sort_by_key(|one| one.id);
         all
-    }
-}
-
-/// The mail server of `mail_server.py`, on a port of its own.
-pub struct MailServer {
-    child: Child,
-    pub port: u16,
-    pub folder: PathBuf,
-}
-
-impl MailServer {
-    /// `None`, said loudly, when Python or aiosmtpd is missing. Port 0 picks one.
-    pub fn start(folder: &Path, port: u16) -> Option<Self> {
-        Self::start_with(folder, port, &[])
-    }
-
-    /// The same that wants the user `desk` with the password `right p:ss`.
-    pub fn start_with_auth(folder: &Path) -> Option<Self> {
-        Self::start_with(folder, 0, &["auth"])
-    }
-
-    fn start_with(folder: &Path, port: u16, more: &[&str]) -> Option<Self> {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/referral/mail_server.py");
-        std::fs::create_dir_all(folder).unwrap();
-        let child = Command::new("python3")
-            .arg(script)
-            .arg(folder)
-            .arg(port.to_string())
-            .args(more)
-            .stdout(Stdio::piped())
-            .spawn();
-        let Ok(mut child) = child else {
-            crate::support::skip("SMTP tests", "no python3 on this machine");
-            return None;
-        };
-        let mut line = String::new();
-        let stdout = child.stdout.take().unwrap();
-        BufReader::new(stdout).read_line(&mut line).unwrap();
-        let Ok(port) = line.trim().parse() else {
-            child.wait().unwrap();
-            crate::support::skip("SMTP tests", "python3 has no aiosmtpd");
-            return None;
-        };
-        Some(Self {
-            child,
-            port,
-            folder: folder.to_owned(),
-        })
-    }
-
-    pub fn url(&self) -> String {
-        format!("smtp://127.0.0.1:{}?tls=none", self.port)
-    }
-
-    /// What it has taken, oldest first.
-    pub fn mails(&self) -> Vec<Mail> {
-        mails_in(&self.folder)
-    }
-
-    /// The envelope's recipients of each mail.
-    pub fn recipients(&self) -> Vec<Vec<String>> {
-        let mut files: Vec<PathBuf> = std::fs::read_dir(&self.folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .filter(|path| path.extension().is_some_and(|end| end == "to"))
-            .collect();
-        files.sort();
-        files
-            .into_iter()
-            .map(|path| serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap())
-            .collect()
-    }
-}
-
-impl Drop for MailServer {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }

@@ -2,18 +2,21 @@
 
 use footpath_domain::{
     Actor,
-    mail::Mailer,
     referral::{self, AttemptStatus, Decline, DeclineReason, RecipientKind, Status},
     triage::{Contact, Tier},
 };
 
-use super::rig::{MailServer, Rig, ann};
+use super::{
+    mail_server::MailServer,
+    rig::{ann, site},
+};
+use crate::support::App;
 
 const DESK: &str = "triage@feet.example.org";
 const NEAR: &str = "near@clinic.example.org";
 const FAR: &str = "far@clinic.example.org";
 
-async fn opened(rig: &Rig, inbox: &str) -> Actor {
+async fn opened(rig: &App, inbox: &str) -> Actor {
     let token = rig.last_to(inbox).token("/r/");
     let clinic = referral::clinic_by_token(&rig.ctx, &token).await.unwrap();
     referral::view(&rig.ctx, &clinic).await.unwrap();
@@ -29,12 +32,12 @@ fn full() -> Decline {
 
 #[tokio::test]
 async fn declined_by_one_it_goes_to_the_next_nearest_then_to_the_desk_then_to_nobody() {
-    let rig = Rig::new(Some(DESK)).await;
+    let rig = site(Some(DESK)).spawn().await;
     rig.clinic("Far Clinic", FAR, 60.0).await;
     rig.clinic("Near Clinic", NEAR, 5.0).await;
     rig.clinic("Too Far Clinic", "toofar@clinic.example.org", 120.0)
         .await;
-    let referred = rig.assess(&ann(), None).await;
+    let referred = rig.assess_and_refer(&ann(), None).await;
     assert_eq!(referred.recipient.as_deref(), Some("Near Clinic"));
     for (inbox, next) in [
         (NEAR, Status::Queued),
@@ -88,10 +91,10 @@ async fn declined_by_one_it_goes_to_the_next_nearest_then_to_the_desk_then_to_no
 
 #[tokio::test]
 async fn the_clinic_asked_for_comes_first_even_when_another_is_nearer() {
-    let rig = Rig::new(Some(DESK)).await;
+    let rig = site(Some(DESK)).spawn().await;
     rig.clinic("Near Clinic", NEAR, 1.0).await;
     let far = rig.clinic("Far Clinic", FAR, 90.0).await;
-    let referred = rig.assess(&ann(), Some(far)).await;
+    let referred = rig.assess_and_refer(&ann(), Some(far)).await;
     assert_eq!(referred.recipient.as_deref(), Some("Far Clinic"));
     rig.work().await;
     let clinic = opened(&rig, FAR).await;
@@ -102,7 +105,7 @@ async fn the_clinic_asked_for_comes_first_even_when_another_is_nearer() {
 
 #[tokio::test]
 async fn an_emergency_goes_to_no_clinic() {
-    let rig = Rig::new(Some(DESK)).await;
+    let rig = site(Some(DESK)).spawn().await;
     let near = rig.clinic("Near Clinic", NEAR, 1.0).await;
     let referred = rig.refer(Tier::Emergency, &ann(), Some(near)).await;
     assert_eq!(referred.recipient.as_deref(), Some("Foot House"));
@@ -110,7 +113,7 @@ async fn an_emergency_goes_to_no_clinic() {
         rig.attempts().await[0].recipient_kind,
         RecipientKind::TriageInbox
     );
-    let none = Rig::new(None).await;
+    let none = site(None).spawn().await;
     let near = none.clinic("Near Clinic", NEAR, 1.0).await;
     let referred = none.refer(Tier::Emergency, &ann(), Some(near)).await;
     assert_eq!(referred.status, Status::Unrouted);
@@ -122,12 +125,12 @@ async fn a_clinic_that_the_mail_server_refuses_is_passed_over() {
     let Some(server) = MailServer::start(&dir.path().join("taken"), 0) else {
         return;
     };
-    let mailer = Mailer::smtp(&server.url()).unwrap();
-    let rig = Rig::with(tempfile::tempdir().unwrap(), mailer, Some(DESK)).await;
+    let site = site(Some(DESK)).set("SMTP_URL", &server.url());
+    let rig = site.spawn().await;
     rig.clinic("Near Clinic", "refuse@clinic.example.org", 1.0)
         .await;
     rig.clinic("Far Clinic", FAR, 30.0).await;
-    let referred = rig.assess(&ann(), None).await;
+    let referred = rig.assess_and_refer(&ann(), None).await;
     rig.work().await;
     let expected = [vec![FAR], vec!["ann@example.net"]];
     assert_eq!(server.recipients(), expected);
@@ -139,7 +142,7 @@ async fn a_clinic_that_the_mail_server_refuses_is_passed_over() {
 
 #[tokio::test]
 async fn the_twenty_first_referral_of_a_day_to_one_clinic_is_held() {
-    let rig = Rig::new(Some(DESK)).await;
+    let rig = site(Some(DESK)).spawn().await;
     let near = rig.clinic("Near Clinic", NEAR, 1.0).await;
     for n in 0..21 {
         let contact = Contact {

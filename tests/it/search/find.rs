@@ -2,27 +2,33 @@ use footpath_domain::content::article::{self, Change};
 use footpath_domain::{catalog, content, directory, search_index};
 use footpath_search::NearQuery;
 
-use super::rig::{EDITOR, Rig};
+use super::rig::{about, site};
+use crate::{
+    content::rig::{draft, published},
+    support::{Answer, SYSTEM},
+};
 
 #[tokio::test]
 async fn what_is_published_is_found_with_typing_errors_and_drafts_never() {
-    let rig = Rig::new().await;
-    let draft = rig
-        .draft(
+    let rig = site().spawn().await;
+    let draft = draft(
+        &rig,
+        about(
             "achilles",
             "Achilles tendinitis",
             "Pain at the back of the heel.",
-        )
-        .await;
+        ),
+    )
+    .await;
     assert!(rig.titles("achilles").await.is_empty());
 
-    article::publish(&rig.ctx, &EDITOR, draft.id, None)
+    article::publish(&rig.ctx, &SYSTEM, draft.id, None)
         .await
         .unwrap();
     for q in ["achilles", "achiles tendinitus", "tendin"] {
         assert_eq!(rig.titles(q).await, ["Achilles tendinitis"], "{q}");
     }
-    let found = rig.json(&[("q", "heel")]).await;
+    let found = rig.found(&[("q", "heel")]).await;
     let hit = &found["data"][0];
     assert_eq!(hit["type"], "article");
     assert_eq!(hit["url"], "https://feet.example.org/articles/achilles");
@@ -36,17 +42,17 @@ async fn what_is_published_is_found_with_typing_errors_and_drafts_never() {
         title: Some("Bursitis".to_owned()),
         ..Change::default()
     };
-    article::save_draft(&rig.ctx, &EDITOR, draft.id, None, &change)
+    article::save_draft(&rig.ctx, &SYSTEM, draft.id, None, &change)
         .await
         .unwrap();
     assert!(rig.titles("bursitis").await.is_empty());
-    article::publish(&rig.ctx, &EDITOR, draft.id, None)
+    article::publish(&rig.ctx, &SYSTEM, draft.id, None)
         .await
         .unwrap();
     assert_eq!(rig.titles("bursitis").await, ["Bursitis"]);
     assert!(rig.titles("achilles tendinitis").await.is_empty());
 
-    article::archive(&rig.ctx, &EDITOR, draft.id, None)
+    article::archive(&rig.ctx, &SYSTEM, draft.id, None)
         .await
         .unwrap();
     assert!(rig.titles("bursitis").await.is_empty());
@@ -54,21 +60,21 @@ async fn what_is_published_is_found_with_typing_errors_and_drafts_never() {
 
 #[tokio::test]
 async fn the_starter_content_is_found_and_types_narrow_it_down() {
-    let rig = Rig::new().await;
+    let rig = site().spawn().await;
     content::seed(&rig.ctx).await.unwrap();
     catalog::seed(&rig.ctx).await.unwrap();
     assert!(!rig.titles("plantr fasciitis").await.is_empty());
     let arahi = &rig.titles("hoka arahi").await[0];
     assert!(arahi.contains("Arahi"), "{arahi}");
 
-    let all = rig.json(&[("q", "heel pain"), ("per_page", "100")]).await;
+    let all = rig.found(&[("q", "heel pain"), ("per_page", "100")]).await;
     let all = all["data"].as_array().unwrap();
     for (types, wanted) in [
         ("faq", vec!["faq"]),
         ("article,topic", vec!["article", "topic"]),
     ] {
         let found = rig
-            .json(&[("q", "heel pain"), ("types", types), ("per_page", "100")])
+            .found(&[("q", "heel pain"), ("types", types), ("per_page", "100")])
             .await;
         let hits = found["data"].as_array().unwrap();
         assert!(!hits.is_empty(), "{types}");
@@ -87,7 +93,7 @@ async fn the_starter_content_is_found_and_types_narrow_it_down() {
     for page in 1.. {
         let page = page.to_string();
         let found = rig
-            .json(&[("q", "heel pain"), ("per_page", "3"), ("page", &page)])
+            .found(&[("q", "heel pain"), ("per_page", "3"), ("page", &page)])
             .await;
         let hits = found["data"].as_array().unwrap();
         urls.extend(hits.iter().map(|hit| hit["url"].clone()));
@@ -100,19 +106,21 @@ async fn the_starter_content_is_found_and_types_narrow_it_down() {
         all.iter().map(|hit| hit["url"].clone()).collect::<Vec<_>>()
     );
 
-    let (status, page) = rig.get("/search", &[("q", "heel"), ("types", "faq")]).await;
-    assert_eq!(status, 200);
+    let page = rig
+        .query("/search", &[("q", "heel"), ("types", "faq")])
+        .await;
+    assert_eq!(page.status, 200);
     assert!(
-        page.contains("<mark>heel</mark>") && page.contains("/faqs#faq_"),
-        "{page}"
+        page.body.contains("<mark>heel</mark>") && page.body.contains("/faqs#faq_"),
+        "{}",
+        page.body
     );
 }
 
 #[tokio::test]
 async fn podiatrists_are_found_by_name_and_by_place_each_once() {
-    let rig = Rig::new().await;
-    directory::sample(&rig.ctx, 60).await.unwrap();
-    search_index::drain(&rig.ctx).await.unwrap();
+    let rig = site().clinics(60).spawn().await;
+    rig.settle().await;
     let drift = search_index::check(&rig.ctx).await.unwrap();
     assert!(drift.is_none() && drift.indexed > 0, "{drift:?}");
 
@@ -131,7 +139,7 @@ async fn podiatrists_are_found_by_name_and_by_place_each_once() {
         ("types", "podiatrist"),
         ("per_page", "100"),
     ];
-    let found = rig.json(&query).await;
+    let found = rig.found(&query).await;
     let hits = found["data"].as_array().unwrap();
     let mut urls: Vec<_> = hits
         .iter()
@@ -147,7 +155,7 @@ async fn podiatrists_are_found_by_name_and_by_place_each_once() {
 
 #[tokio::test]
 async fn what_cannot_be_asked_is_refused_by_name() {
-    let rig = Rig::new().await;
+    let rig = site().spawn().await;
     let long = "x".repeat(201);
     let cases: [(&[(&str, &str)], &str); 8] = [
         (&[], "q"),
@@ -160,27 +168,29 @@ async fn what_cannot_be_asked_is_refused_by_name() {
         (&[("q", "heel"), ("per_page", "101")], "per_page"),
     ];
     for (query, field) in cases {
-        let (status, text) = rig.get("/api/v1/search", query).await;
-        assert_eq!(status, 422, "{query:?}: {text}");
-        let problem: serde_json::Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(problem["errors"][0]["field"], field, "{text}");
+        let refused = rig.query("/api/v1/search", query).await;
+        assert_eq!(refused.status, 422, "{query:?}: {}", refused.body);
+        assert_eq!(refused.fields()[0], field, "{query:?}");
     }
-    let (status, page) = rig
-        .get("/search", &[("q", "heel"), ("types", "patient")])
+    let page = rig
+        .query("/search", &[("q", "heel"), ("types", "patient")])
         .await;
-    assert_eq!(status, 422);
+    let page = page.expect(422).body;
     assert!(page.contains("must be one of"), "{page}");
-    let (status, page) = rig.get("/search", &[]).await;
-    assert!(status == 200 && page.contains("search_q"), "{page}");
+    let page = rig.query("/search", &[]).await.expect(200).body;
+    assert!(page.contains("search_q"), "{page}");
 }
 
 #[tokio::test]
 async fn nothing_typed_breaks_it_or_gets_out_unescaped() {
-    let rig = Rig::new().await;
-    rig.published(
-        "odd",
-        "Odd <script>alert(1)</script> title",
-        "Heel & <b>toe</b>, \"quoted\".",
+    let rig = site().spawn().await;
+    published(
+        &rig,
+        about(
+            "odd",
+            "Odd <script>alert(1)</script> title",
+            "Heel & <b>toe</b>, \"quoted\".",
+        ),
     )
     .await;
     assert_eq!(rig.titles("odd").await.len(), 1);
@@ -208,28 +218,27 @@ async fn nothing_typed_breaks_it_or_gets_out_unescaped() {
     ];
     for q in odd {
         for path in ["/api/v1/search", "/search"] {
-            let (status, text) = rig.get(path, &[("q", q)]).await;
-            assert_eq!(status, 200, "{path} {q:?}: {text}");
+            let answer = rig.query(path, &[("q", q)]).await;
+            assert_eq!(answer.status, 200, "{path} {q:?}: {}", answer.body);
             // In JSON a title is plain text; a snippet is HTML everywhere.
             let html = if path == "/search" {
-                text
+                answer.body
             } else {
-                snippets(&text)
+                snippets(&answer)
             };
             assert!(!html.contains("<script>alert(1)"), "{path} {q:?}: {html}");
         }
     }
     let far = rig
-        .json(&[("q", "odd"), ("page", "100000"), ("per_page", "100")])
+        .found(&[("q", "odd"), ("page", "100000"), ("per_page", "100")])
         .await;
     assert_eq!(far["data"].as_array().unwrap().len(), 0);
     assert_eq!(far["meta"]["total"], 1);
-    let bad = rig.get("/api/v1/search?q=%ff", &[]).await;
-    assert_eq!(bad.0, 400, "{}", bad.1);
+    rig.get("/api/v1/search?q=%ff").await.expect(400);
 }
 
-fn snippets(json: &str) -> String {
-    let found: serde_json::Value = serde_json::from_str(json).unwrap();
+fn snippets(answer: &Answer) -> String {
+    let found = answer.json();
     let hits = found["data"].as_array().unwrap();
     hits.iter()
         .map(|hit| hit["snippet"].as_str().unwrap())

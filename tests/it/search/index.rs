@@ -1,16 +1,16 @@
 use footpath_domain::{
     content::article,
-    jobs,
     search_index::{self, Progress, Rebuilt},
 };
-use footpath_search::{Change, Kind, Object, Search};
+use footpath_search::{Change, Kind, Object};
 
-use super::rig::{EDITOR, Rig, ctx};
+use super::rig::{about, site};
+use crate::{content::rig::published, support::SYSTEM};
 
 #[tokio::test]
 async fn a_restart_keeps_the_index_and_ready_means_covered() {
-    let rig = Rig::new().await;
-    rig.published("spur", "Heel spur", "A bony growth.").await;
+    let rig = site().spawn().await;
+    published(&rig, about("spur", "Heel spur", "A bony growth.")).await;
     let mark = search_index::mark(&rig.ctx).await.unwrap();
     let before = search_index::status(&rig.ctx, mark).await;
     assert!(!before.covered && !before.is_ready(), "{before:?}");
@@ -22,17 +22,15 @@ async fn a_restart_keeps_the_index_and_ready_means_covered() {
     );
 
     let dir = rig.stop().await;
-    let search = Search::embedded(dir.path().join("search")).await.unwrap();
-    let rig = Rig::on(dir, search).await;
+    let rig = site().spawn_in(dir).await;
     assert!(
         search_index::status(&rig.ctx, mark).await.is_ready(),
         "without being fed again"
     );
-    assert_eq!(rig.json(&[("q", "spur")]).await["meta"]["total"], 1);
+    assert_eq!(rig.found(&[("q", "spur")]).await["meta"]["total"], 1);
 
     // What was committed while no index was fed is caught up with.
-    rig.published("bursa", "Bursitis", "A cushion that is sore.")
-        .await;
+    published(&rig, about("bursa", "Bursitis", "A cushion that is sore.")).await;
     assert_eq!(search_index::drain(&rig.ctx).await.unwrap(), 1);
     assert_eq!(search_index::drain(&rig.ctx).await.unwrap(), 0);
     assert_eq!(rig.titles("bursitis").await, ["Bursitis"]);
@@ -40,24 +38,24 @@ async fn a_restart_keeps_the_index_and_ready_means_covered() {
 
 #[tokio::test]
 async fn the_indexer_finds_what_is_committed_by_itself() {
-    let rig = Rig::new().await;
+    let rig = site().spawn().await;
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let running = tokio::spawn(search_index::run(rig.ctx.clone(), stopped));
-    rig.published("ice", "Ice or heat", "Ice first.").await;
+    published(&rig, about("ice", "Ice or heat", "Ice first.")).await;
     let mark = search_index::mark(&rig.ctx).await.unwrap();
     while !search_index::status(&rig.ctx, mark).await.covered {
         tokio::task::yield_now().await;
     }
-    assert_eq!(rig.json(&[("q", "ice")]).await["meta"]["total"], 1);
+    assert_eq!(rig.found(&[("q", "ice")]).await["meta"]["total"], 1);
     stop.send(true).unwrap();
     running.await.unwrap();
 }
 
 #[tokio::test]
 async fn drift_is_reported_and_a_rebuild_mends_it() {
-    let rig = Rig::new().await;
-    let kept = rig.published("kept", "Stretching", "Calf and arch.").await;
-    let lost = rig.published("lost", "Icing", "Fifteen minutes.").await;
+    let rig = site().spawn().await;
+    let kept = published(&rig, about("kept", "Stretching", "Calf and arch.")).await;
+    let lost = published(&rig, about("lost", "Icing", "Fifteen minutes.")).await;
     search_index::drain(&rig.ctx).await.unwrap();
     let drift = search_index::check(&rig.ctx).await.unwrap();
     assert!(drift.is_none() && !drift.behind, "{drift:?}");
@@ -90,7 +88,7 @@ async fn drift_is_reported_and_a_rebuild_mends_it() {
     let rebuilt = search_index::rebuild_or_request(&rig.ctx).await.unwrap();
     assert_eq!(rebuilt, Rebuilt::Done(2));
     assert!(search_index::check(&rig.ctx).await.unwrap().is_none());
-    article::archive(&rig.ctx, &EDITOR, kept.id, None)
+    article::archive(&rig.ctx, &SYSTEM, kept.id, None)
         .await
         .unwrap();
     assert!(
@@ -101,13 +99,10 @@ async fn drift_is_reported_and_a_rebuild_mends_it() {
 
 #[tokio::test]
 async fn a_command_beside_a_live_site_leaves_the_rebuild_to_it() {
-    let rig = Rig::new().await;
-    rig.published("one", "Orthotics", "Made to measure.").await;
+    let rig = site().spawn().await;
+    published(&rig, about("one", "Orthotics", "Made to measure.")).await;
     search_index::drain(&rig.ctx).await.unwrap();
-    let search = Search::embedded(rig.dir.path().join("search"))
-        .await
-        .unwrap();
-    let command = ctx(rig.dir.path(), search).await;
+    let command = rig.beside().await;
     let Rebuilt::Requested(since) = search_index::rebuild_or_request(&command).await.unwrap()
     else {
         panic!("the site writes the index")
@@ -117,11 +112,7 @@ async fn a_command_beside_a_live_site_leaves_the_rebuild_to_it() {
         Progress::Waiting
     );
     search_index::request(&command).await.unwrap();
-    assert_eq!(
-        jobs::drain(&rig.ctx, "test/0").await.unwrap(),
-        1,
-        "asking twice is asking once"
-    );
+    assert_eq!(rig.work().await, 1, "asking twice is asking once");
     assert_eq!(
         search_index::progress(&command, since).await.unwrap(),
         Progress::Done

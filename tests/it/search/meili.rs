@@ -2,12 +2,15 @@
 
 use std::{net::TcpListener, process::Stdio, time::Duration};
 
-use footpath_domain::search_index;
+use footpath_domain::{content::article, search_index};
 use footpath_search::{MeiliSettings, Search};
 use tokio::process::{Child, Command};
 
-use super::rig::{Rig, ctx};
-use crate::support::skip;
+use super::rig::{about, site};
+use crate::{
+    content::rig::{draft, published},
+    support::{SYSTEM, Site, skip},
+};
 
 const KEY: &str = "a-master-key-for-this-test-only";
 
@@ -50,27 +53,38 @@ async fn server(dir: &std::path::Path) -> Option<(Child, MeiliSettings)> {
     Some((child, settings))
 }
 
+/// A site that searches there.
+fn on(settings: &MeiliSettings) -> Site {
+    site()
+        .set("MEILI_URL", &settings.url)
+        .set("MEILI_KEY", settings.key.as_deref().unwrap_or_default())
+        .set("MEILI_PREFIX", &settings.prefix)
+}
+
 #[tokio::test]
 async fn a_shared_server_is_fed_once_by_several_instances_and_a_lost_index_is_filled_again() {
     let dir = tempfile::tempdir().unwrap();
     let Some((_server, settings)) = server(dir.path()).await else {
         return;
     };
-    let rig = Rig::on(dir, Search::meilisearch(&settings).unwrap()).await;
+    let rig = on(&settings).spawn().await;
     let mark = search_index::mark(&rig.ctx).await.unwrap();
     assert!(
         search_index::status(&rig.ctx, mark).await.is_ready(),
         "the server is not required"
     );
-    let draft = rig.draft("draft", "Achilles rupture", "Not yet.").await;
-    rig.published(
-        "achilles",
-        "Achilles tendinitis",
-        "Pain at the <em>heel</em>.",
+    let draft = draft(&rig, about("draft", "Achilles rupture", "Not yet.")).await;
+    published(
+        &rig,
+        about(
+            "achilles",
+            "Achilles tendinitis",
+            "Pain at the <em>heel</em>.",
+        ),
     )
     .await;
     assert_eq!(rig.titles("achiles").await, ["Achilles tendinitis"]);
-    let found = rig.json(&[("q", "heel")]).await;
+    let found = rig.found(&[("q", "heel")]).await;
     assert_eq!(found["meta"]["engine"], "meilisearch");
     assert!(
         found["data"][0]["snippet"]
@@ -80,15 +94,18 @@ async fn a_shared_server_is_fed_once_by_several_instances_and_a_lost_index_is_fi
     );
 
     // A second instance on the same database: both drain at once, nothing is lost.
-    let other = ctx(rig.dir.path(), Search::meilisearch(&settings).unwrap()).await;
+    let other = rig.beside().await;
     for n in 0..5 {
-        rig.published(&format!("n{n}"), &format!("Numbered {n}"), "Text.")
-            .await;
+        published(
+            &rig,
+            about(&format!("n{n}"), &format!("Numbered {n}"), "Text."),
+        )
+        .await;
         let (a, b) = tokio::join!(search_index::drain(&rig.ctx), search_index::drain(&other));
         assert_eq!(a.unwrap() + b.unwrap(), 1, "one of the two applied it");
     }
     assert_eq!(rig.titles("numbered").await.len(), 5);
-    footpath_domain::content::article::publish(&other, &super::rig::EDITOR, draft.id, None)
+    article::publish(&other, &SYSTEM, draft.id, None)
         .await
         .unwrap();
     assert_eq!(rig.titles("rupture").await[0], "Achilles rupture");
@@ -126,11 +143,10 @@ async fn a_server_that_is_down_is_said_so() {
         key: None,
         prefix: String::new(),
     };
-    let dir = tempfile::tempdir().unwrap();
-    let rig = Rig::on(dir, Search::meilisearch(&settings).unwrap()).await;
-    let (status, text) = rig.get("/api/v1/search", &[("q", "heel")]).await;
-    assert_eq!(status, 503, "{text}");
-    assert!(text.contains("search.unavailable"), "{text}");
+    let rig = on(&settings).spawn().await;
+    let answer = rig.query("/api/v1/search", &[("q", "heel")]).await;
+    assert_eq!(answer.status, 503, "{}", answer.body);
+    assert!(answer.body.contains("search.unavailable"));
     let status = search_index::status(&rig.ctx, 0).await;
     assert!(
         !status.reachable && !status.covered && status.is_ready(),

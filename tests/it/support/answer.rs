@@ -64,6 +64,23 @@ impl Answer {
         line.split(';').next().unwrap().to_owned()
     }
 
+    /// Every node of the page's structured data.
+    pub fn json_ld(&self) -> Vec<Value> {
+        let scripts = self.body.split("<script type=\"application/ld+json\"");
+        scripts
+            .skip(1)
+            .map(|rest| {
+                let (_, rest) = rest.split_once('>').unwrap();
+                let (text, _) = rest.split_once("</script>").unwrap();
+                serde_json::from_str::<Value>(text).unwrap()
+            })
+            .flat_map(|data| match data.get("@graph") {
+                Some(graph) => graph.as_array().unwrap().clone(),
+                None => vec![data],
+            })
+            .collect()
+    }
+
     /// What the page's forms carry.
     #[track_caller]
     pub fn csrf(&self) -> String {

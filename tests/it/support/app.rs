@@ -1,4 +1,4 @@
-use std::{net::TcpListener, path::Path, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, net::TcpListener, path::Path, sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use footpath::{
@@ -20,7 +20,7 @@ use tempfile::TempDir;
 use super::{
     Mail,
     answer::{Answer, Ask},
-    mails_in,
+    database, mails_in,
 };
 
 pub const SYSTEM: Actor = Actor::System("test");
@@ -32,14 +32,15 @@ const START: i64 = 1_795_435_200;
 /// What a test wants of its site before it starts.
 #[derive(Default)]
 pub struct Site {
-    settings: Vec<(String, String)>,
+    settings: BTreeMap<String, String>,
     search: Option<Search>,
     starter: bool,
     clinics: usize,
 }
 
 impl Site {
-    /// An empty site on SQLite with the embedded engine and mail in files.
+    /// An empty site with the embedded engine and mail in files, on the database that
+    /// `database` chooses.
     pub fn new() -> Self {
         Self::default()
     }
@@ -58,11 +59,10 @@ impl Site {
         self
     }
 
-    /// With `FOOTPATH_<name>` set.
+    /// With `FOOTPATH_<name>` set. An empty `DATABASE_URL` is SQLite in the data folder.
     #[must_use]
     pub fn set(mut self, name: &str, value: &str) -> Self {
-        let name = format!("FOOTPATH_{name}");
-        self.settings.push((name, value.to_owned()));
+        self.settings.insert(name.to_owned(), value.to_owned());
         self
     }
 
@@ -91,6 +91,7 @@ pub struct App {
     pub clock: Arc<TestClock>,
     pub client: Client,
     pub dir: TempDir,
+    settings: Settings,
     server: Server,
 }
 
@@ -105,14 +106,22 @@ impl Drop for Server {
 
 impl App {
     async fn start(site: Site, dir: TempDir) -> Self {
-        let own = |name: &str, value: String| (format!("FOOTPATH_{name}"), value);
-        let mut env = vec![
-            own("DATA_DIR", dir.path().display().to_string()),
-            own("LISTEN", "127.0.0.1:0".to_owned()),
-        ];
-        env.extend(site.settings);
-        let raw = Raw::read(env.into_iter(), None).unwrap();
-        let settings = Settings::parse(raw).unwrap();
+        let folder = dir.path();
+        let mut settings = BTreeMap::new();
+        let mut set = |name: &str, value| settings.insert(name.to_owned(), value);
+        set("DATA_DIR", folder.display().to_string());
+        set("LISTEN", "127.0.0.1:0".to_owned());
+        set("SECRET_KEY", database::SECRET_KEY.to_owned());
+        if !site.settings.contains_key("DATABASE_URL") {
+            for (name, value) in database::settings_for(folder) {
+                set(name, value);
+            }
+        }
+        settings.extend(site.settings);
+        let env = settings
+            .into_iter()
+            .map(|(name, value)| (format!("FOOTPATH_{name}"), value));
+        let settings = Settings::parse(Raw::read(env, None).unwrap()).unwrap();
         let listener = TcpListener::bind(settings.listen).unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let public_url = match &settings.public_url {
@@ -148,8 +157,16 @@ impl App {
             clock,
             client,
             dir,
+            settings,
             server,
         }
+    }
+
+    /// What another process on the same folder and database works with.
+    pub async fn beside(&self) -> Ctx {
+        let url = self.ctx.config.public_url.clone();
+        let clock = Arc::<TestClock>::clone(&self.clock);
+        context::open(&self.settings, url, clock).await.unwrap()
     }
 
     /// Ends the site; what it leaves is its data folder.
@@ -182,6 +199,21 @@ impl App {
 
     pub async fn get(&self, path: &str) -> Answer {
         self.ask("GET", path).send().await
+    }
+
+    pub async fn head(&self, path: &str) -> Answer {
+        self.ask("HEAD", path).send().await
+    }
+
+    /// A browser that holds this cookie asks for a page.
+    pub async fn get_as(&self, cookie: &str, path: &str) -> Answer {
+        self.ask("GET", path).header("cookie", cookie).send().await
+    }
+
+    /// Somebody who holds what has this tag asks again.
+    pub async fn again(&self, path: &str, etag: &str) -> Answer {
+        let asked = self.ask("GET", path).header("if-none-match", etag);
+        asked.send().await
     }
 
     pub async fn post(&self, path: &str, body: &Value) -> Answer {

@@ -2,12 +2,14 @@
 
 mod answer;
 mod app;
+mod database;
 mod mailbox;
 pub mod postgres;
 mod process;
 
 pub use answer::{Answer, Ask};
 pub use app::{App, PASSWORD, SYSTEM, Site};
+pub use database::on_postgres;
 pub use mailbox::{Mail, mails_in};
 pub use process::{Process, command, spawn_process};
 

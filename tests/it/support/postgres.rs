@@ -1,34 +1,47 @@
-//! A throw-away PostgreSQL when its binaries are on the machine.
+//! A throw-away PostgreSQL when its binaries are on the machine: one server for the whole run.
 
 use std::{
+    collections::BTreeSet,
     fs,
+    os::unix::process::CommandExt,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{ChildStdin, Command, Stdio},
+    sync::{LazyLock, Mutex},
 };
 
-use tempfile::TempDir;
-
-/// A server of one test, reached through a socket in its own folder.
-pub struct Postgres {
-    dir: TempDir,
+struct Server {
+    /// Holds the data and the socket through which the server is reached.
+    folder: PathBuf,
     bin: PathBuf,
+    databases: Mutex<BTreeSet<String>>,
+    /// When the tests end, however they end, this pipe closes and the server goes.
+    _leash: ChildStdin,
 }
 
-/// Starts a server; `None`, said loudly, when the binaries are missing.
-pub fn start() -> Option<Postgres> {
-    let Some(bin) = binaries() else {
-        super::skip("PostgreSQL tests", "no PostgreSQL binaries on this machine");
+static SERVER: LazyLock<Option<Server>> = LazyLock::new(start);
+
+/// The address of the database of this name, which is empty when nobody has asked for it before.
+/// `None`, said loudly, when the binaries are missing.
+pub fn database(name: &str) -> Option<String> {
+    let Some(server) = &*SERVER else {
+        super::skip(
+            "a PostgreSQL test",
+            "no PostgreSQL binaries on this machine",
+        );
         return None;
     };
-    let dir = tempfile::tempdir().unwrap();
+    Some(server.database(name))
+}
+
+fn start() -> Option<Server> {
+    let bin = binaries()?;
+    let folder = tempfile::tempdir().unwrap().keep();
     if is_root() {
         // initdb refuses root; the folder goes to the user that Debian's package makes.
-        run(Command::new("chown").arg("postgres").arg(dir.path()));
+        run(Command::new("chown").arg("postgres").arg(&folder));
     }
-    let server = Postgres { dir, bin };
-    let data = server.dir.path().join("data");
-    run(server
-        .tool("initdb")
+    let data = folder.join("data");
+    run(tool(&bin, &folder, "initdb")
         .args([
             "--no-sync",
             "--auth=trust",
@@ -38,57 +51,71 @@ pub fn start() -> Option<Postgres> {
         ])
         .arg("-D")
         .arg(&data));
+    let leash = leash(&bin, &folder);
     let options = format!(
-        "-c listen_addresses= -c fsync=off -c unix_socket_directories={}",
-        server.dir.path().display()
+        "-c listen_addresses= -c fsync=off -c max_connections=500 -c unix_socket_directories={}",
+        folder.display()
     );
-    run(server
-        .tool("pg_ctl")
+    run(tool(&bin, &folder, "pg_ctl")
         .args(["start", "-w", "-o", &options, "-l"])
-        .arg(server.dir.path().join("log"))
+        .arg(folder.join("log"))
         .arg("-D")
         .arg(&data));
-    Some(server)
+    Some(Server {
+        folder,
+        bin,
+        databases: Mutex::default(),
+        _leash: leash,
+    })
 }
 
-impl Postgres {
-    /// The address of a fresh database.
-    pub fn database(&self, name: &str) -> String {
-        let socket = self.dir.path().display().to_string();
-        run(self
-            .tool("createdb")
-            .args(["-h", &socket, "-U", "footpath", name]));
+impl Server {
+    fn database(&self, name: &str) -> String {
+        let socket = self.folder.display().to_string();
+        let mut databases = self.databases.lock().unwrap();
+        if databases.insert(name.to_owned()) {
+            run(tool(&self.bin, &self.folder, "createdb")
+                .args(["-h", &socket, "-U", "footpath", name]));
+        }
         format!(
             "postgres://footpath@localhost/{name}?host={}",
             socket.replace('/', "%2F")
         )
     }
-
-    /// A command of the server, run as somebody who may.
-    fn tool(&self, name: &str) -> Command {
-        let program = self.bin.join(name);
-        let mut command = if is_root() {
-            let mut command = Command::new("runuser");
-            command.args(["-u", "postgres", "--"]).arg(program);
-            command
-        } else {
-            Command::new(program)
-        };
-        command.current_dir(self.dir.path());
-        command
-    }
 }
 
-impl Drop for Postgres {
-    fn drop(&mut self) {
-        let data = self.dir.path().join("data");
-        let _ = self
-            .tool("pg_ctl")
-            .args(["stop", "-m", "immediate", "-D"])
-            .arg(data)
-            .stdout(Stdio::null())
-            .status();
-    }
+/// Waits beside the tests until they are over, then stops the server and clears up.
+fn leash(bin: &Path, folder: &Path) -> ChildStdin {
+    let stop = tool(bin, folder, "pg_ctl");
+    let mut leash = Command::new("sh")
+        .args(["-c", r#"cat; "$@"; rm -rf "$0""#])
+        .arg(folder)
+        .arg(stop.get_program())
+        .args(stop.get_args())
+        .args(["stop", "-m", "immediate", "-D"])
+        .arg(folder.join("data"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        // Ctrl-C is for the tests; this one must outlive them.
+        .process_group(0)
+        .spawn()
+        .unwrap();
+    leash.stdin.take().unwrap()
+}
+
+/// A command of the server, run as somebody who may.
+fn tool(bin: &Path, folder: &Path, name: &str) -> Command {
+    let program = bin.join(name);
+    let mut command = if is_root() {
+        let mut command = Command::new("runuser");
+        command.args(["-u", "postgres", "--"]).arg(program);
+        command
+    } else {
+        Command::new(program)
+    };
+    command.current_dir(folder);
+    command
 }
 
 fn binaries() -> Option<PathBuf> {

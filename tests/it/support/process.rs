@@ -4,6 +4,8 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
+use super::database;
+
 /// The real binary, serving; killed hard when dropped.
 pub struct Process {
     pub base: String,
@@ -46,6 +48,9 @@ pub fn command(data_dir: &Path, settings: &[(&str, &str)]) -> Command {
     command
         .env("FOOTPATH_DATA_DIR", data_dir)
         .env("FOOTPATH_LISTEN", "127.0.0.1:0");
+    for (name, value) in database::settings_for(data_dir) {
+        command.env(format!("FOOTPATH_{name}"), value);
+    }
     for (name, value) in settings {
         command.env(format!("FOOTPATH_{name}"), value);
     }
