@@ -7,6 +7,7 @@ mod catalog;
 mod content;
 mod directory;
 mod house;
+mod nul;
 mod process;
 mod referral;
 mod schema;

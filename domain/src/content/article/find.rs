@@ -20,14 +20,17 @@ pub enum Found {
 
 /// The published article at this address, or where it went.
 pub async fn find(conn: &impl ConnectionTrait, slug: &str) -> Result<Found> {
+    let gone = || Error::not_found("article.not_found");
+    // Whatever is no slug is no article's, and never reaches the database.
+    let slug: Slug = slug.parse().map_err(|_| gone())?;
     let row = published()
-        .filter(article::Column::Slug.eq(slug))
+        .filter(article::Column::Slug.eq(slug.as_str()))
         .one(conn)
         .await?;
     if let Some(article) = assemble(conn, row.into_iter().collect()).await?.pop() {
         return Ok(Found::Article(Box::new(article)));
     }
-    let old = article_slug::Entity::find_by_id(slug.to_owned())
+    let old = article_slug::Entity::find_by_id(slug.into_string())
         .one(conn)
         .await?;
     let moved = match old {
@@ -39,7 +42,5 @@ pub async fn find(conn: &impl ConnectionTrait, slug: &str) -> Result<Found> {
         }
         None => None,
     };
-    moved
-        .map(|row| Found::Moved(row.slug))
-        .ok_or(Error::not_found("article.not_found"))
+    moved.map(|row| Found::Moved(row.slug)).ok_or_else(gone)
 }
