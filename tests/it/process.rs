@@ -52,6 +52,20 @@ async fn what_was_answered_survives_a_kill() {
     }
 }
 
+#[tokio::test]
+async fn told_to_stop_it_ends_by_itself_and_may_start_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut process = spawn_process(dir.path(), SETTINGS, &[]);
+    ask(&process, "GET", "/").send().await.expect(200);
+    let told = std::process::Command::new("kill")
+        .args(["-TERM", &process.id().to_string()])
+        .status();
+    assert!(told.unwrap().success());
+    assert!(process.wait().success());
+    let again = spawn_process(dir.path(), SETTINGS, &[]);
+    ask(&again, "GET", "/").send().await.expect(200);
+}
+
 /// The mails to the desk once there are so many of them; a double counts once.
 async fn mails(folder: &Path, number: usize) -> Vec<Mail> {
     for _ in 0..600 {
