@@ -91,5 +91,6 @@ async fn assess(process: &Process, key: &str) -> Answer {
 
 fn ask(process: &Process, method: &str, path: &str) -> Ask {
     let method = Method::from_bytes(method.as_bytes()).unwrap();
-    Ask::new(&Client::new(), method, format!("{}{path}", process.base))
+    let client = Client::builder().timeout(Duration::from_secs(30)).build();
+    Ask::new(&client.unwrap(), method, format!("{}{path}", process.base))
 }

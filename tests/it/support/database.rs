@@ -14,7 +14,10 @@ pub fn on_postgres() -> bool {
         None => false,
         Some(word) if word == "sqlite" => false,
         Some(word) if word == "postgres" => true,
-        Some(word) => panic!("FOOTPATH_TEST_DATABASE is {word:?}, neither sqlite nor postgres"),
+        Some(word) => panic!(
+            "FOOTPATH_TEST_DATABASE is {}, neither sqlite nor postgres",
+            word.display()
+        ),
     }
 }
 

@@ -5,7 +5,7 @@ use std::{
     fs,
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
-    process::{ChildStdin, Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::{LazyLock, Mutex},
 };
 
@@ -14,8 +14,8 @@ struct Server {
     folder: PathBuf,
     bin: PathBuf,
     databases: Mutex<BTreeSet<String>>,
-    /// When the tests end, however they end, this pipe closes and the server goes.
-    _leash: ChildStdin,
+    /// When the tests end, however they end, the pipe to it closes and the server goes.
+    _leash: Child,
 }
 
 static SERVER: LazyLock<Option<Server>> = LazyLock::new(start);
@@ -85,9 +85,9 @@ impl Server {
 }
 
 /// Waits beside the tests until they are over, then stops the server and clears up.
-fn leash(bin: &Path, folder: &Path) -> ChildStdin {
+fn leash(bin: &Path, folder: &Path) -> Child {
     let stop = tool(bin, folder, "pg_ctl");
-    let mut leash = Command::new("sh")
+    Command::new("sh")
         .args(["-c", r#"cat; "$@"; rm -rf "$0""#])
         .arg(folder)
         .arg(stop.get_program())
@@ -100,8 +100,7 @@ fn leash(bin: &Path, folder: &Path) -> ChildStdin {
         // Ctrl-C is for the tests; this one must outlive them.
         .process_group(0)
         .spawn()
-        .unwrap();
-    leash.stdin.take().unwrap()
+        .unwrap()
 }
 
 /// A command of the server, run as somebody who may.
