@@ -77,6 +77,10 @@ async fn over_https_the_cookie_is_bound_to_the_host() {
         door.header("strict-transport-security")
             .contains("max-age=")
     );
+    let cookie = site.session(Role::Admin).await;
+    assert!(cookie.starts_with("__Host-footpath="), "{cookie}");
+    let list = site.get_as(&cookie, "/admin/articles").await;
+    assert_eq!(list.status, 200);
 }
 
 #[tokio::test]

@@ -21,6 +21,7 @@ async fn a_price_older_than_two_days_is_shown_nowhere() {
     for place in &places {
         let answer = app.get(place).await;
         assert!(answer.body.contains("4321.99"), "{place} while it is fresh");
+        assert!(answer.headers.contains_key("etag"), "{place}");
         tags.push(answer.header("etag").to_owned());
     }
     app.clock.advance(TimeDelta::hours(48));

@@ -247,8 +247,11 @@ impl App {
             ("password", PASSWORD),
         ];
         let sent = self.ask("POST", "/admin/sign-in").form(&fields);
-        let sent = sent.header("cookie", &door.cookie("footpath-door"));
-        sent.send().await.expect(303).cookie("footpath")
+        let https = self.ctx.config.public_url.scheme() == "https";
+        let host = if https { "__Host-" } else { "" };
+        let sent = sent.header("cookie", &door.cookie(&format!("{host}footpath-door")));
+        let passed = sent.send().await.expect(303);
+        passed.cookie(&format!("{host}footpath"))
     }
 
     /// The mails that left, oldest first.

@@ -18,6 +18,5 @@ pub use process::{Process, command, spawn_process};
 /// Says loudly that a test did not run, and why.
 pub fn skip(what: &str, why: &str) {
     // Not `eprintln!`: of a test that passes nobody would see it.
-    let words = format!("\n!!! SKIPPED {what}: {why} !!!\n");
-    let _ = writeln!(std::io::stderr(), "{words}");
+    let _ = writeln!(std::io::stderr(), "\n!!! SKIPPED {what}: {why} !!!\n");
 }
