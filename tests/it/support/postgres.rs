@@ -72,8 +72,9 @@ fn start() -> Option<Server> {
 impl Server {
     fn database(&self, name: &str) -> String {
         let socket = self.folder.display().to_string();
-        let mut databases = self.databases.lock().unwrap();
-        if databases.insert(name.to_owned()) {
+        // Not locked while it is made: a name is one test's, and tests run side by side.
+        let is_new = self.databases.lock().unwrap().insert(name.to_owned());
+        if is_new {
             run(tool(&self.bin, &self.folder, "createdb")
                 .args(["-h", &socket, "-U", "footpath", name]));
         }
