@@ -59,6 +59,7 @@ impl Application {
         })
         .keep_alive(KeepAlive::Timeout(std::time::Duration::from_secs(30)))
         .shutdown_timeout(FINISH_WITHIN)
+        .disable_signals()
         .listen(listener)?
         .run();
         Ok(Self { server })
@@ -69,7 +70,7 @@ impl Application {
         self.server.handle()
     }
 
-    /// Answers until SIGTERM, Ctrl-C or the handle stops it.
+    /// Answers until the handle stops it.
     pub async fn run(self) -> io::Result<()> {
         self.server.await
     }

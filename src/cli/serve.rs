@@ -1,7 +1,7 @@
 use std::{io::Write, net::TcpListener, sync::Arc};
 
 use footpath_domain::clock::SystemClock;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{Failure, address};
 use crate::{application::Application, context, settings::Settings, worker::Background};
@@ -51,6 +51,8 @@ impl Ready {
         } else {
             None
         };
+        // Before the first line is out: whoever reads it may tell us to stop at once.
+        let mut told = Told::listen()?;
         let listening = address(self.listener.local_addr()?);
         let application =
             Application::build(self.ctx.clone(), &self.settings, self.listener).await?;
@@ -64,7 +66,16 @@ impl Ready {
             write!(stdout, "{greeting}")?;
             stdout.flush()?;
         }
-        let outcome = application.run().await;
+        let handle = application.handle();
+        let mut running = tokio::spawn(application.run());
+        let ended = tokio::select! {
+            ended = &mut running => ended,
+            () = told.wait() => {
+                handle.stop(true).await;
+                running.await
+            }
+        };
+        let outcome = ended.map_err(std::io::Error::other)?;
         if let Some(background) = background {
             background.stop().await;
         }
@@ -77,13 +88,32 @@ impl Ready {
 pub async fn work(settings: Settings) -> Result<(), Failure> {
     let ctx = super::open(&settings).await?;
     let background = Background::start(&ctx, &settings).await?;
+    let mut told = Told::listen()?;
     tracing::info!("working");
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        interrupted = tokio::signal::ctrl_c() => interrupted?,
-    }
+    told.wait().await;
     background.stop().await;
     ctx.store.close().await?;
     Ok(())
+}
+
+/// SIGTERM or Ctrl-C, kept until somebody waits for them.
+struct Told {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Told {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn wait(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
 }
