@@ -12,11 +12,7 @@ use crate::{migrate, secret_key, settings::Settings};
 
 /// Opens database, keys, search and mail. The schema is brought up to date first.
 pub async fn open(settings: &Settings, public_url: Url, clock: Arc<dyn Clock>) -> Result<Ctx> {
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(&settings.data_dir)
-        .map_err(Error::internal)?;
+    make_data_dir(settings).map_err(Error::internal)?;
     let store = store::connect(&settings.database_url()).await?;
     migrate::run(settings, &store).await?;
     let keys = secret_key::load(settings, &store).await?;
@@ -30,6 +26,14 @@ pub async fn open(settings: &Settings, public_url: Url, clock: Arc<dyn Clock>) -
         keys: Arc::new(keys),
         config: Arc::new(config(settings, public_url)),
     })
+}
+
+/// Makes the data folder when it is missing, for nobody else to look into.
+pub fn make_data_dir(settings: &Settings) -> std::io::Result<()> {
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&settings.data_dir)
 }
 
 /// What the domain needs to know of the settings.

@@ -68,7 +68,8 @@ fn make(path: &Path) -> Result<[u8; 32]> {
     Ok(secret)
 }
 
-fn decode(text: &str) -> Result<[u8; 32]> {
+/// Reads a key as it is written in settings and files.
+pub fn decode(text: &str) -> Result<[u8; 32]> {
     BASE64_STANDARD
         .decode(text.trim())
         .ok()

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use actix_web::{App, HttpRequest, HttpResponse, get, web::Data};
+use actix_web::{App, HttpRequest, HttpResponse, get, http::StatusCode, web::Data};
 use footpath_domain::Ctx;
 use footpath_web::{Problem, api_docs, reply};
 use serde::Serialize;
@@ -19,6 +19,7 @@ use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 
 /// Seconds that the document may be kept.
 const MAX_AGE: u32 = 3600;
+const PROBLEM: &str = "application/problem+json";
 const DESCRIPTION: &str = "Articles, answered questions, products, podiatrists and assessments. \
     Lists come as `{\"data\", \"meta\"}`; errors as `application/problem+json` that names each \
     wrong field. Published reads carry an `ETag` and answer 304.";
@@ -76,17 +77,30 @@ pub fn document() -> OpenApi {
                 .build(),
         )),
     );
-    for item in document.paths.paths.values_mut() {
+    for (path, item) in &mut document.paths.paths {
         let operations = [
-            &mut item.get,
-            &mut item.post,
-            &mut item.put,
-            &mut item.patch,
-            &mut item.delete,
+            ("get", &mut item.get),
+            ("post", &mut item.post),
+            ("put", &mut item.put),
+            ("patch", &mut item.patch),
+            ("delete", &mut item.delete),
         ];
-        operations.into_iter().flatten().for_each(tell_of_problems);
+        for (method, operation) in operations {
+            if let Some(operation) = operation {
+                operation.operation_id = Some(operation_id(method, path));
+                describe(operation);
+            }
+        }
     }
     document
+}
+
+/// Unique, and the same for as long as the route is: `get_api_v1_articles_slug`.
+fn operation_id(method: &str, path: &str) -> String {
+    let words = path.split(|c: char| !c.is_ascii_alphanumeric());
+    let words = [method].into_iter().chain(words);
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    words.join("_")
 }
 
 /// The document as `footpath openapi` prints it.
@@ -94,19 +108,34 @@ pub fn pretty() -> String {
     serde_json::to_string_pretty(&document()).unwrap_or_default()
 }
 
-/// Whatever goes wrong anywhere looks the same.
-fn tell_of_problems(operation: &mut Operation) {
-    let problem = ResponseBuilder::new()
-        .description("Anything that went wrong")
-        .content(
-            "application/problem+json",
-            Content::new(Some(Ref::from_schema_name(ProblemView::name()))),
-        )
+/// Says of every answer what it is. Whatever goes wrong anywhere looks the same.
+fn describe(operation: &mut Operation) {
+    let problem = || Content::new(Some(Ref::from_schema_name(ProblemView::name())));
+    let responses = &mut operation.responses.responses;
+    for (status, response) in responses.iter_mut() {
+        let RefOr::T(response) = response else {
+            continue;
+        };
+        if response.description.is_empty() {
+            let known = status
+                .parse()
+                .ok()
+                .and_then(|status: StatusCode| status.canonical_reason());
+            known
+                .unwrap_or(status)
+                .clone_into(&mut response.description);
+        }
+        if response.content.is_empty() && status.starts_with(['4', '5']) {
+            response
+                .content
+                .insert(PROBLEM.to_owned(), RefOr::T(problem()));
+        }
+    }
+    let other = ResponseBuilder::new()
+        .description("Anything else that went wrong")
+        .content(PROBLEM, problem())
         .build();
-    operation
-        .responses
-        .responses
-        .insert("default".to_owned(), RefOr::T(problem));
+    responses.insert("default".to_owned(), RefOr::T(other));
 }
 
 /// RFC 9457 problem details.
@@ -155,6 +184,25 @@ mod tests {
             "/feeds/articles.atom",
         ] {
             assert!(paths.contains_key(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn every_operation_has_a_name_of_its_own_and_says_what_each_answer_is() {
+        let document = serde_json::to_value(document()).unwrap();
+        let mut names = std::collections::HashSet::new();
+        let items = document["paths"].as_object().unwrap();
+        for operation in items
+            .values()
+            .flat_map(|item| item.as_object().unwrap().values())
+        {
+            let name = operation["operationId"].as_str().unwrap();
+            assert!(names.insert(name), "{name} twice");
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                assert_ne!(response["description"].as_str(), None, "{name} {status}");
+                let wrong = status.starts_with(['4', '5']);
+                assert!(!wrong || response["content"].is_object(), "{name} {status}");
+            }
         }
     }
 }

@@ -89,10 +89,10 @@ pub fn main() -> ExitCode {
 }
 
 async fn run(command: Command) -> Result<(), Failure> {
+    let settings = settings()?;
     if matches!(command, Command::Openapi) {
         return openapi::run();
     }
-    let settings = settings()?;
     telemetry::init(&settings)?;
     match command {
         Command::Demo(args) => demo::run(settings, args).await,

@@ -2,7 +2,7 @@ use std::io::Write;
 
 use super::Failure;
 
-/// Prints the OpenAPI document; needs no settings and no database.
+/// Prints the OpenAPI document; needs no database.
 pub fn run() -> Result<(), Failure> {
     Ok(writeln!(
         std::io::stdout(),

@@ -1,10 +1,10 @@
 use footpath_domain::store;
 
 use super::{Failure, open};
-use crate::{migrate, seed, settings::Settings};
+use crate::{context, migrate, seed, settings::Settings};
 
 pub async fn migrate(settings: &Settings) -> Result<(), Failure> {
-    std::fs::create_dir_all(&settings.data_dir)?;
+    context::make_data_dir(settings)?;
     let store = store::connect(&settings.database_url()).await?;
     let steps = migrate::run(settings, &store).await?;
     eprintln!(

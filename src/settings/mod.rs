@@ -6,9 +6,11 @@ mod secret;
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use footpath_domain::config::Limits;
+use footpath_domain::{Error, config::Limits, mail::Mailer};
 use footpath_entity::value::Email;
 use url::Url;
+
+use crate::secret_key;
 
 pub use names::NAMES;
 pub use raw::{Raw, SettingsError};
@@ -65,9 +67,9 @@ impl Settings {
             data_dir: raw
                 .text("DATA_DIR")
                 .map_or_else(|| PathBuf::from("./data"), PathBuf::from),
-            database_url: raw.secret("DATABASE_URL"),
+            database_url: raw.checked_secret("DATABASE_URL", database),
             meili: meili(&mut raw),
-            smtp_url: raw.secret("SMTP_URL"),
+            smtp_url: raw.checked_secret("SMTP_URL", mail_server),
             mail_from: raw
                 .parse_with("MAIL_FROM", |text| {
                     text.parse::<Email>().map_err(|e| e.to_string())
@@ -76,7 +78,11 @@ impl Settings {
             triage_inbox: raw.parse_with("TRIAGE_INBOX", |text| {
                 text.parse::<Email>().map_err(|e| e.to_string())
             }),
-            secret_key: raw.secret("SECRET_KEY"),
+            secret_key: raw.checked_secret("SECRET_KEY", |text| {
+                secret_key::decode(text)
+                    .map(|_| ())
+                    .map_err(|why| said(&why))
+            }),
             retention_days: raw
                 .parse_with("RETENTION_DAYS", |text| whole(text, 1, 36_500))
                 .unwrap_or(365),
@@ -160,6 +166,30 @@ fn web_url(text: &str) -> Result<Url, String> {
     }
 }
 
+fn database(text: &str) -> Result<(), String> {
+    let known = ["sqlite:", "postgres://", "postgresql://"];
+    if known.iter().any(|scheme| text.starts_with(scheme)) {
+        Ok(())
+    } else {
+        Err("must begin with sqlite:// or postgres://".to_owned())
+    }
+}
+
+fn mail_server(text: &str) -> Result<(), String> {
+    Mailer::smtp(text).map(|_| ()).map_err(|why| said(&why))
+}
+
+/// What an error says of the one value that was looked at.
+fn said(why: &Error) -> String {
+    match why {
+        Error::Invalid(report) => {
+            let messages: Vec<_> = report.0.iter().map(|one| one.message.as_str()).collect();
+            messages.join("; ")
+        }
+        other => other.to_string(),
+    }
+}
+
 fn whole(text: &str, min: u32, max: u32) -> Result<u32, String> {
     text.parse()
         .ok()
@@ -215,6 +245,31 @@ mod tests {
         .unwrap();
         assert_eq!(settings.listen.port(), 1);
         assert_eq!(settings.retention_days, 30);
+    }
+
+    #[test]
+    fn the_file_takes_the_names_of_the_environment_too() {
+        let settings = parse(&[], "FOOTPATH_LISTEN = '127.0.0.1:3'").unwrap();
+        assert_eq!(settings.listen.port(), 3);
+        let error = parse(&[], "FOOTPATH_LISTN = 'x'").unwrap_err().to_string();
+        assert!(error.contains("did you mean listen?"), "{error}");
+    }
+
+    #[test]
+    fn addresses_and_keys_of_the_wrong_shape_are_told_with_the_rest() {
+        let error = parse(
+            &[
+                ("FOOTPATH_DATABASE_URL", "mysql://x"),
+                ("FOOTPATH_SMTP_URL", "smtp://mail.example.org:25?tls=none"),
+                ("FOOTPATH_SECRET_KEY", "short"),
+            ],
+            "",
+        );
+        let lines = error.unwrap_err().0;
+        for (line, name) in lines.iter().zip(["DATABASE_URL", "SMTP_URL", "SECRET_KEY"]) {
+            assert!(line.contains(name), "{line}");
+        }
+        assert_eq!(lines.len(), 3);
     }
 
     #[test]

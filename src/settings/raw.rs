@@ -52,6 +52,11 @@ impl Raw {
         let known: Vec<String> = NAMES.iter().map(|(name, _)| name.to_lowercase()).collect();
         let mut from_file = BTreeMap::new();
         for (name, value) in table {
+            // As in the environment, or short and in small letters.
+            let name = match name.strip_prefix("FOOTPATH_") {
+                Some(short) => short.to_lowercase(),
+                None => name,
+            };
             let value = match value {
                 toml::Value::String(text) => text,
                 toml::Value::Integer(number) => number.to_string(),
@@ -106,6 +111,19 @@ impl Raw {
 
     pub fn secret(&mut self, name: &str) -> Option<Secret> {
         self.text(name).map(Secret::new)
+    }
+
+    /// A secret that is looked at, so that what is wrong with it is told with the rest.
+    pub fn checked_secret(
+        &mut self,
+        name: &str,
+        check: impl FnOnce(&str) -> Result<(), String>,
+    ) -> Option<Secret> {
+        let text = self.text(name)?;
+        if let Err(why) = check(text.trim()) {
+            self.wrong(name, &why);
+        }
+        Some(Secret::new(text))
     }
 
     pub fn parse_with<T>(

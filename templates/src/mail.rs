@@ -22,6 +22,8 @@ pub struct ClinicReferralMail {
     pub link: String,
     /// The second mail about the same referral.
     pub reminder: bool,
+    /// Without an answer somebody else is asked; not so at the site's own desk.
+    pub passed_on: bool,
 }
 
 /// What a patient is told of.
@@ -133,6 +135,13 @@ impl ClinicReferralMail {
                 "Somebody has asked us to refer them to you.",
             )
         };
+        let mut footer = vec!["The link is for you alone: please do not forward it.".to_owned()];
+        if self.passed_on {
+            footer.push(
+                "If you do not answer in time, we ask somebody else, so that nobody is left waiting."
+                    .to_owned(),
+            );
+        }
         NoticeMail {
             site_name: self.site_name.clone(),
             subject: subject.to_owned(),
@@ -142,10 +151,7 @@ impl ClinicReferralMail {
                 "What it is about is behind the link, not in this email. There you can accept or decline it.".to_owned(),
             ],
             button: Some(("Open the referral".to_owned(), self.link.clone())),
-            footer: vec![
-                "The link is for you alone: please do not forward it.".to_owned(),
-                "If you do not answer in time, we ask somebody else, so that nobody is left waiting.".to_owned(),
-            ],
+            footer,
         }
         .compose()
     }
@@ -200,11 +206,13 @@ impl PatientMail {
             ),
         };
         let mut paragraphs: Vec<_> = sentences.iter().map(|text| (*text).to_owned()).collect();
-        if !matches!(self.news, PatientNews::Completed | PatientNews::Withdrawn) {
-            paragraphs.push(
-                "Do not wait for a reply if it gets worse. In an emergency call 911.".to_owned(),
-            );
-        }
+        let meanwhile = match self.news {
+            PatientNews::Completed | PatientNews::Withdrawn => {
+                "Do not wait if it gets worse. In an emergency call 911."
+            }
+            _ => "Do not wait for a reply if it gets worse. In an emergency call 911.",
+        };
+        paragraphs.push(meanwhile.to_owned());
         NoticeMail {
             site_name: self.site_name.clone(),
             subject: subject.to_owned(),
@@ -226,6 +234,7 @@ impl Sample for ClinicReferralMail {
             open_by: s.text("Tuesday, November 24, 2026, 3:05 PM UTC"),
             link: s.text("https://footpath.example/r/k7Qm2vX9"),
             reminder: false,
+            passed_on: true,
         }
     }
 }

@@ -70,7 +70,7 @@ async fn tsv(
     tag = "feeds",
     params(("kind" = Option<String>, Query, description = "`shoe` or `insole`; both when left out")),
     responses(
-        (status = 200, content_type = "application/json", body = String),
+        (status = 200, content_type = "application/json", body = Object),
         (status = 304, description = "Not modified"),
         (status = 422, description = "An unknown kind"),
     )

@@ -59,16 +59,22 @@ pub enum AttributesView {
 #[derive(Serialize, ToSchema)]
 pub struct ShoeView {
     /// `low`, `medium`, `high` or `max`.
+    #[schema(required)]
     pub cushioning: Option<&'static str>,
     /// `neutral`, `stability` or `motion_control`.
+    #[schema(required)]
     pub stability: Option<&'static str>,
     /// `low`, `medium` or `high`.
+    #[schema(required)]
     pub arch_support: Option<&'static str>,
     /// Heel-to-toe drop in millimeters.
+    #[schema(required)]
     pub heel_drop_mm: Option<f64>,
     /// Grams, one shoe in the maker's sample size.
+    #[schema(required)]
     pub weight_g: Option<i32>,
     /// `men`, `women` or `unisex`.
+    #[schema(required)]
     pub gender: Option<&'static str>,
     /// Of `narrow`, `standard`, `wide`, `extra_wide`; empty when not known.
     pub widths: Vec<&'static str>,
@@ -77,11 +83,15 @@ pub struct ShoeView {
 #[derive(Serialize, ToSchema)]
 pub struct InsoleView {
     /// `low`, `medium` or `high`.
+    #[schema(required)]
     pub arch_height: Option<&'static str>,
     /// `soft`, `medium` or `firm`.
+    #[schema(required)]
     pub firmness: Option<&'static str>,
     /// `full`, `three_quarter` or `heel`.
+    #[schema(required)]
     pub length: Option<&'static str>,
+    #[schema(required)]
     pub material: Option<String>,
 }
 

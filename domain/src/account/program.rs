@@ -101,7 +101,7 @@ async fn next(ctx: &Ctx, tx: &Tx, user: &user::Model, family: Uuid) -> Result<To
         .exec_without_returning(tx)
         .await?;
     Ok(Tokens {
-        access_token: token::sign(ctx, user)?,
+        access_token: token::sign(ctx, user, family)?,
         refresh_token,
         expires_in: token::LIFETIME,
     })

@@ -1,9 +1,14 @@
-//! Access tokens: JWT, HS256, at most five minutes, checked against the account each time.
+//! Access tokens: JWT, HS256, at most five minutes, checked against the account and the sign-in each
+//! time.
 
-use footpath_entity::{account::user, id::UserId};
+use footpath_entity::{
+    account::{refresh_token, user},
+    id::UserId,
+};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{Actor, Ctx, Error, Result, actor::Staff, clock::Clock};
 
@@ -22,10 +27,12 @@ struct Claims {
     iat: i64,
     exp: i64,
     epoch: i64,
+    /// The sign-in it came of.
+    fam: Uuid,
 }
 
 /// A token for an account as it is now.
-pub(super) fn sign(ctx: &Ctx, user: &user::Model) -> Result<String> {
+pub(super) fn sign(ctx: &Ctx, user: &user::Model, family: Uuid) -> Result<String> {
     let now = ctx.now().timestamp();
     let claims = Claims {
         iss: ISSUER.to_owned(),
@@ -34,6 +41,7 @@ pub(super) fn sign(ctx: &Ctx, user: &user::Model) -> Result<String> {
         iat: now,
         exp: now + LIFETIME,
         epoch: user.epoch,
+        fam: family,
     };
     let header = Header {
         typ: Some(TYPE.to_owned()),
@@ -59,6 +67,14 @@ pub async fn bearer(ctx: &Ctx, token: &str) -> Result<Actor> {
     let user = user
         .filter(|user| user.disabled_at.is_none() && user.epoch == claims.epoch)
         .ok_or_else(refused)?;
+    let holds = refresh_token::Entity::find()
+        .filter(refresh_token::Column::Family.eq(claims.fam))
+        .filter(refresh_token::Column::RevokedAt.is_null())
+        .count(ctx.store.read())
+        .await?;
+    if holds == 0 {
+        return Err(refused());
+    }
     Ok(Actor::Staff(Staff {
         id: user.id,
         role: user.role,

@@ -2,7 +2,10 @@
 //! a mail is read on many screens. It says that something waits, by when, and where.
 
 use chrono::{DateTime, Utc};
-use footpath_entity::referral::record::{self, Status};
+use footpath_entity::referral::{
+    attempt::RecipientKind,
+    record::{self, Status},
+};
 pub(super) use footpath_templates::mail::PatientNews;
 use footpath_templates::mail::{ClinicReferralMail, PatientMail};
 use sea_orm::{
@@ -30,12 +33,18 @@ fn mail_kind(news: PatientNews) -> &'static str {
 }
 
 /// That a referral waits, by when to open it, and the link.
-pub(super) fn to_clinic(ctx: &Ctx, due_at: DateTime<Utc>, token: &str) -> Result<Letter> {
+pub(super) fn to_recipient(
+    ctx: &Ctx,
+    kind: RecipientKind,
+    due_at: DateTime<Utc>,
+    token: &str,
+) -> Result<Letter> {
     let mail = ClinicReferralMail {
         site_name: ctx.config.site_name.clone(),
         open_by: date_and_time(due_at),
         link: ctx.config.link(&format!("/r/{token}")),
         reminder: false,
+        passed_on: kind == RecipientKind::Clinic,
     };
     mail.compose().map_err(Error::internal)
 }

@@ -77,7 +77,7 @@ pub(super) async fn assign(
         referral: Some(case.row.id),
         attempt: Some(id),
         to: &next.inbox,
-        letter: letter::to_clinic(ctx, due_at, &token)?,
+        letter: letter::to_recipient(ctx, next.kind, due_at, &token)?,
     };
     mail::queue(ctx, tx, mail::Key::Subject(case.subject()?), draft).await?;
     let current = record::ActiveModel {

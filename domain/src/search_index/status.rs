@@ -27,7 +27,7 @@ pub async fn mark(ctx: &Ctx) -> Result<i64> {
 pub async fn status(ctx: &Ctx, mark: i64) -> Status {
     let engine = ctx.search.engine();
     let covered = match cursor::position(ctx).await {
-        Ok(position) => position.is_some_and(|position| position >= mark),
+        Ok(position) => position.unwrap_or(0) >= mark,
         Err(_) => false,
     };
     Status {

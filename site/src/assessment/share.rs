@@ -36,9 +36,23 @@ pub async fn share(ctx: Data<Ctx>, addr: Addr, form: Form<Pairs>) -> Result<Http
     };
     match keep(&ctx, addr, &rules, &fields).await {
         Ok(received) => reply::html(&page(&ctx, received)),
+        Err(Error::Invalid(report)) if sent_before(&report) => Err(Error::conflict(
+            "assessment.shared",
+            "You have shared this result already, with other details. To share once more, start \
+             the check again.",
+        )
+        .into()),
         Err(Error::Invalid(report)) => come_back(&ctx, addr, &rules, &fields, report).await,
         Err(other) => Err(other.into()),
     }
+}
+
+/// The form was sent before and says something else now.
+fn sent_before(report: &Report) -> bool {
+    report
+        .0
+        .iter()
+        .any(|error| error.field == "Idempotency-Key")
 }
 
 async fn keep(ctx: &Ctx, addr: Addr, rules: &RuleSet, fields: &Fields) -> Result<Received, Error> {

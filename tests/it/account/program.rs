@@ -81,6 +81,8 @@ async fn a_revoked_token_and_one_of_a_reset_account_are_over() {
     let sent = json!({ "refresh_token": token });
     assert_eq!(site.post("/api/v1/auth/revoke", &sent).await.status, 204);
     assert_eq!(refresh(&site, token).await.status, 401);
+    let access = given["access_token"].as_str().unwrap();
+    assert!(account::bearer(&site.ctx, access).await.is_err());
     let unknown = json!({ "refresh_token": "x" });
     assert_eq!(site.post("/api/v1/auth/revoke", &unknown).await.status, 204);
 

@@ -1,7 +1,7 @@
 use std::cmp::Reverse;
 
 use super::{
-    Place, fold, label, of_city, of_zip, state,
+    Place, by_postal_code, fold, label, of_city, of_zip, state,
     table::{self, City, NameKind},
 };
 
@@ -16,6 +16,9 @@ pub fn suggest(q: &str, limit: usize) -> Vec<Place> {
         let zips = zips_starting(q.split('-').next().unwrap_or_default());
         return zips.iter().take(limit).map(of_zip).collect();
     }
+    if let Some(place) = as_labelled(q) {
+        return vec![place];
+    }
     let words = fold::words(q);
     let whole = words.concat();
     if whole.is_empty() {
@@ -26,6 +29,12 @@ pub fn suggest(q: &str, limit: usize) -> Vec<Place> {
     found.extend(with_state(&words));
     found.truncate(limit);
     found.iter().map(of_city).collect()
+}
+
+/// A place by its own label: `Boise, ID 83702`.
+fn as_labelled(q: &str) -> Option<Place> {
+    let place = by_postal_code(&q.split_whitespace().last()?.parse().ok()?)?;
+    (fold::key(&place.label) == fold::key(q)).then_some(place)
 }
 
 /// Cities where the end of what is typed is, or may become, a state: `boise, i`.

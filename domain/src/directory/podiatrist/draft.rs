@@ -168,16 +168,12 @@ fn clinics(report: &mut Report, ids: &[String]) -> Vec<ClinicId> {
 impl Checked {
     /// Writes everything but specialties and clinics into a row.
     pub(super) fn put(self, row: &mut podiatrist::Model) {
-        row.sort_name = sort_name(
-            &self.first_name,
-            self.middle_name.as_deref(),
-            &self.last_name,
-        );
         row.first_name = self.first_name;
         row.middle_name = self.middle_name;
         row.last_name = self.last_name;
         row.suffix = self.suffix;
         row.credential = self.credential;
+        row.sort_name = sort_name(row);
         row.accepting_new_patients = self.accepting_new_patients;
     }
 }

@@ -1,5 +1,8 @@
 use footpath_entity::directory::podiatrist;
 
+/// Characters that the column holds.
+const SORT_NAME: usize = 280;
+
 /// Such as `Jane Q. Doe Jr., DPM`.
 pub(in crate::directory) fn display_name(row: &podiatrist::Model) -> String {
     let middle = row.middle_name.as_deref().map(initial);
@@ -22,12 +25,10 @@ pub(in crate::directory) fn display_name(row: &podiatrist::Model) -> String {
     name
 }
 
-/// Such as `doe, jane q.`: what lists are ordered by.
-pub(in crate::directory) fn sort_name(first: &str, middle: Option<&str>, last: &str) -> String {
-    let middle = middle.map(initial).unwrap_or_default();
-    format!("{last}, {first} {middle}")
-        .trim_end()
-        .to_lowercase()
+/// What lists are ordered by: the name as it is shown, so that what one reads is in order.
+pub(in crate::directory) fn sort_name(row: &podiatrist::Model) -> String {
+    let name = display_name(row).to_lowercase();
+    name.chars().take(SORT_NAME).collect()
 }
 
 fn initial(middle: &str) -> String {
