@@ -1,0 +1,134 @@
+use super::{ask, site};
+
+#[tokio::test]
+async fn each_wrong_value_is_refused_by_name() {
+    let app = site(0).await;
+    let long = "x".repeat(201);
+    for (field, value) in [
+        ("near", ""),
+        ("near", " "),
+        ("near", "Bosie, ID"),
+        ("near", "99999"),
+        ("near", "00000"),
+        ("near", "8370"),
+        ("near", "837021"),
+        ("near", "-83702"),
+        ("near", "91,0"),
+        ("near", "0,181"),
+        ("near", "nan,nan"),
+        ("near", "inf,0"),
+        ("near", "1,2,3"),
+        ("near", "Boise, ID 99501"),
+        ("near", "' OR 1=1 --"),
+        ("near", "\0"),
+        ("near", "🦶"),
+        ("near", &long),
+        ("radius_miles", ""),
+        ("radius_miles", "0"),
+        ("radius_miles", "0.99"),
+        ("radius_miles", "200.1"),
+        ("radius_miles", "-5"),
+        ("radius_miles", "nan"),
+        ("radius_miles", "inf"),
+        ("radius_miles", "1e400"),
+        ("radius_miles", "25 miles"),
+        ("specialty", ""),
+        ("specialty", "213E"),
+        ("specialty", "211D00000X"),
+        ("specialty", "213es0103x"),
+        ("accepting_new_patients", ""),
+        ("accepting_new_patients", "yes"),
+        ("accepting_new_patients", "TRUE"),
+        ("accepts_referrals", "1"),
+        ("sort", ""),
+        ("sort", "price"),
+        ("sort", "distance;drop table podiatrist"),
+        ("format", "xml"),
+        ("format", ""),
+        ("q", "a\0b"),
+        ("q", &long),
+        ("page", "0"),
+        ("page", "-1"),
+        ("page", "x"),
+        ("page", ""),
+        ("page", "18446744073709551616"),
+        ("per_page", "0"),
+        ("per_page", "101"),
+        ("per_page", "1.5"),
+    ] {
+        let answer = ask(&app, &[(field, value)]).await.expect(422);
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+        assert_eq!(answer.fields(), [field], "{value}");
+        let problem = answer.json();
+        assert_eq!(problem["status"], 422);
+        assert_eq!(problem["code"], "request.invalid");
+        assert!(!problem["request_id"].as_str().unwrap().is_empty());
+        let message = problem["errors"][0]["message"].as_str().unwrap();
+        assert!(!message.is_empty(), "{field}={value}");
+    }
+}
+
+#[tokio::test]
+async fn everything_wrong_is_named_at_once() {
+    let app = site(0).await;
+    let asked = [
+        ("near", "Bosie, ID"),
+        ("radius_miles", "0"),
+        ("specialty", "x"),
+        ("accepting_new_patients", "x"),
+        ("accepts_referrals", "x"),
+        ("sort", "x"),
+    ];
+    let fields = ask(&app, &asked).await.expect(422).fields();
+    assert_eq!(fields, asked.map(|(field, _)| field));
+}
+
+#[tokio::test]
+async fn a_parameter_that_stands_twice_or_does_not_decode_is_named() {
+    let app = site(0).await;
+    for (query, status, field) in [
+        ("near=83702&near=83706", 422, "near"),
+        ("page=1&page=2", 422, "page"),
+        ("format=json&format=geojson", 422, "format"),
+        ("near=%FF", 400, "near"),
+        ("q=%C3%28", 400, "q"),
+        ("near=%4", 400, "near"),
+        ("near=%zz", 400, "near"),
+    ] {
+        let path = format!("/api/v1/podiatrists?{query}");
+        let answer = app.get(&path).await.expect(status);
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+        assert_eq!(answer.fields(), [field], "{query}");
+    }
+}
+
+#[tokio::test]
+async fn for_a_place_that_is_not_known_there_are_those_that_may_be_meant() {
+    let app = site(0).await;
+    for (near, meant) in [
+        ("Bosie, ID", "Boise, ID"),
+        ("Boize Idaho", "Boise, ID"),
+        ("Seatle, WA", "Seattle, WA"),
+        ("Boise, OR", "Boise, ID"),
+        ("Springfield", "Springfield, MO"),
+        ("Portland", "Portland, OR"),
+        ("Idaho", "Boise, ID"),
+        ("83700", "Boise, ID 83702"),
+        ("Denver, CO 83702", "Boise, ID 83702"),
+        ("Denver, CO 83702", "Denver, CO"),
+    ] {
+        let problem = ask(&app, &[("near", near)]).await.expect(422).json();
+        let suggestions = problem["suggestions"].as_array().unwrap();
+        assert!(suggestions.len() <= 5, "{near}: {suggestions:?}");
+        assert!(
+            suggestions.iter().any(|place| place == meant),
+            "{near}: {suggestions:?}"
+        );
+        // What is put forward is known.
+        for place in suggestions {
+            let asked = [("near", place.as_str().unwrap())];
+            let found = ask(&app, &asked).await.expect(200).json();
+            assert_eq!(&found["meta"]["center"]["label"], place);
+        }
+    }
+}
