@@ -1,5 +1,6 @@
 use footpath_domain::triage::{Assess, Consents, ContactInput, ReferLater};
 use footpath_entity::id::ClinicId;
+use footpath_web::extract::object::maybe_object;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -17,19 +18,21 @@ pub struct AssessmentInput {
     /// Where to look for podiatrists.
     #[schema(example = "83702")]
     postal_code: Option<String>,
+    #[serde(default, deserialize_with = "maybe_object")]
     contact: Option<ContactFields>,
     /// The clinic that the reader would like.
     #[schema(value_type = Option<String>, format = Uuid)]
     clinic_id: Option<ClinicId>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "maybe_object")]
     consents: Option<ConsentFields>,
 }
 
 /// Contact and consents for an assessment that was kept without a referral.
 #[derive(Deserialize, Serialize, ToSchema)]
 pub struct ReferralInput {
+    #[serde(default, deserialize_with = "maybe_object")]
     contact: Option<ContactFields>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "maybe_object")]
     consents: Option<ConsentFields>,
     #[schema(value_type = Option<String>, format = Uuid)]
     clinic_id: Option<ClinicId>,

@@ -4,13 +4,13 @@ use actix_web::{
 use futures::{StreamExt, future::LocalBoxFuture};
 use serde::de::DeserializeOwned;
 
-use super::field::invalid;
+use super::{field::invalid, object::Whole};
 use crate::Problem;
 
 /// The most that a body may hold; bytes.
 pub const MAX_BODY: usize = 1024 * 1024;
 
-/// A JSON body.
+/// A JSON body: an object.
 pub struct Json<T>(pub T);
 
 impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
@@ -59,7 +59,8 @@ pub async fn read(mut body: Payload) -> Result<BytesMut, Problem> {
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|why| {
+    let read: Result<Whole<T>, _> = serde_path_to_error::deserialize(&mut reader);
+    let Whole(value) = read.map_err(|why| {
         let path = why.path().to_string();
         let inner = why.into_inner();
         if inner.is_data() {

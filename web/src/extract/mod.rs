@@ -4,6 +4,7 @@ pub mod addr;
 pub mod bearer;
 pub mod form;
 pub mod json;
+pub mod object;
 pub mod page;
 pub mod path;
 pub mod query;

@@ -3,7 +3,7 @@ use footpath_domain::{
     Ctx,
     content::article::{Change, Managed},
 };
-use footpath_web::Meta;
+use footpath_web::{Meta, extract::object::maybe_object};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -56,6 +56,7 @@ pub struct ArticleInput {
     pub author: Option<String>,
     /// Slugs, in the order in which they are shown.
     pub topics: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "maybe_object")]
     pub seo: Option<SeoInput>,
 }
 
