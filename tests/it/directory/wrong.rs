@@ -58,6 +58,7 @@ async fn each_wrong_value_is_refused_by_name() {
     ] {
         let answer = ask(&app, &[(field, value)]).await.expect(422);
         assert_eq!(answer.header("content-type"), "application/problem+json");
+        assert_eq!(answer.header("access-control-allow-origin"), "*");
         assert_eq!(answer.fields(), [field], "{value}");
         let problem = answer.json();
         assert_eq!(problem["status"], 422);

@@ -3,7 +3,7 @@ use actix_web::{
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
-        StatusCode,
+        Method, StatusCode,
         header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     web,
@@ -46,6 +46,13 @@ pub fn is_for_program(path: &str) -> bool {
         .iter()
         .any(|prefix| path.starts_with(prefix))
         || matches!(path, "/metrics" | "/sitemap.xml" | "/robots.txt")
+}
+
+/// Whether any site's script may read the answer, a refusal included: what is published, asked
+/// for without a credential.
+pub fn is_published_read(method: &Method, path: &str) -> bool {
+    let read = matches!(*method, Method::GET | Method::HEAD);
+    read && path.starts_with("/api/v1/") && !path.starts_with("/api/v1/manage")
 }
 
 /// Gives an error the form that its reader understands; other answers pass.

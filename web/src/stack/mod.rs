@@ -21,7 +21,7 @@ use actix_web::{
 
 pub use answer::ErrorPages;
 
-use crate::{Problem, headers};
+use crate::{Problem, headers, reply};
 
 /// The longest that an answer may take; actix has no such deadline of its own.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -56,6 +56,7 @@ pub async fn pass(
         .is_some_and(|https| https.0);
     let for_program = answer::is_for_program(req.path());
     let method = req.method().clone();
+    let shared = answer::is_published_read(&method, req.path());
     if method == Method::HEAD {
         req.extensions_mut().insert(HeadOnly);
         req.head_mut().method = Method::GET;
@@ -68,8 +69,11 @@ pub async fn pass(
     }
     match tokio::time::timeout(DEADLINE, next.call(req)).await {
         Ok(Ok(response)) => {
-            let response =
+            let mut response =
                 answer::in_readers_form(response.map_into_boxed_body(), for_program, &id);
+            if shared && response.status().is_client_error() {
+                reply::allow_any_origin(response.response_mut());
+            }
             Ok(finish(response, &id, https, &method, started))
         }
         Ok(Err(error)) => Err(late(problem_of(&error), &id, https)),
