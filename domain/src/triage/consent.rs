@@ -4,7 +4,7 @@ use footpath_entity::{
     id::AssessmentId,
     triage::consent::{self, Kind},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 
 use crate::{Ctx, Result, store::Tx};
@@ -76,7 +76,16 @@ pub(super) async fn record(
     })
     .collect();
     if !rows.is_empty() {
+        // What was agreed to at this very moment already is in the ledger.
+        let known = OnConflict::columns([
+            consent::Column::AssessmentId,
+            consent::Column::Kind,
+            consent::Column::GivenAt,
+        ])
+        .do_nothing()
+        .to_owned();
         consent::Entity::insert_many(rows)
+            .on_conflict(known)
             .exec_without_returning(tx)
             .await?;
     }
