@@ -3,6 +3,7 @@
 
 mod account;
 mod assessment;
+mod bad_input;
 mod catalog;
 mod content;
 mod directory;
