@@ -13,8 +13,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Seconds; places do not move.
 const MAX_AGE: u32 = 86_400;
-/// Places looked at; whoever wants more types more.
-const MOST: usize = 100;
+/// Places put forward; whoever wants another one types more.
+const MOST: usize = 10;
 const LONGEST: usize = 100;
 
 pub fn routes(cfg: &mut ServiceConfig) {

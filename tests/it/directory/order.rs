@@ -48,11 +48,8 @@ async fn the_nearest_come_first_and_by_name_the_first() {
         .map(|row| row["distance_miles"].as_f64().unwrap());
     assert!(miles.is_sorted());
     let by_name = everybody(&app, &[&near[..], &[("sort", "name")]].concat()).await;
-    let last_name = |row: &serde_json::Value| {
-        let name = text(row, "name").trim_end_matches(", DPM").to_owned();
-        name.rsplit(' ').next().unwrap().to_owned()
-    };
-    assert!(by_name.iter().map(last_name).is_sorted());
+    let names = by_name.iter().map(|row| text(row, "name").to_lowercase());
+    assert!(names.is_sorted());
     let who = |rows: &[serde_json::Value]| -> BTreeSet<String> {
         rows.iter().map(|row| text(row, "npi").to_owned()).collect()
     };
@@ -124,7 +121,7 @@ async fn words_find_the_name_the_clinic_the_city_and_the_specialty() {
     let there = clinic_at(&app, "Arch Center", (0.1, -150.0)).await;
     let hale = podiatrist_at(&app, "100000001", "Hale", &[here]).await;
     let draft = PodiatristDraft {
-        first_name: "Jo".into(),
+        first_name: "Zoe".into(),
         last_name: "Marlow".into(),
         specialties: vec!["213ES0000X".into()],
         clinics: vec![there.to_string()],
