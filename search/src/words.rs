@@ -80,6 +80,8 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
 /// What is looked for.
 #[derive(Clone, Debug)]
 pub(crate) struct Wanted {
+    /// Every word as typed, the common ones too: what a title is compared with.
+    pub whole: String,
     pub words: Vec<Word>,
     /// The last word may go on: somebody is still typing it.
     pub open: bool,
@@ -89,6 +91,7 @@ impl Wanted {
     /// Reads a query as typed. Words that every text has count only where there is no other.
     pub(crate) fn parse(q: &str) -> Self {
         let all = words(q);
+        let whole = joined(&all);
         let open = all.last().is_some_and(|last| last.to == q.len());
         let mut telling: Vec<Word> = all
             .iter()
@@ -108,6 +111,7 @@ impl Wanted {
         let open = open && telling.len() <= MOST;
         telling.truncate(MOST);
         Self {
+            whole,
             words: telling,
             open,
         }
@@ -122,6 +126,12 @@ impl Wanted {
                 || within_edits(&word.plain, &wanted.plain, wanted.edits())
         })
     }
+}
+
+/// The words of a text with one space between.
+pub(crate) fn joined(words: &[Word]) -> String {
+    let plain: Vec<_> = words.iter().map(|word| word.plain.as_str()).collect();
+    plain.join(" ")
 }
 
 fn within_edits(a: &str, b: &str, edits: u8) -> bool {
@@ -172,6 +182,10 @@ mod tests {
     fn common_words_count_only_among_themselves() {
         assert_eq!(plain_words("the pain in the heel"), ["pain", "heel"]);
         assert_eq!(plain_words("to be or not"), ["to", "be", "or", "not"]);
+        assert_eq!(
+            Wanted::parse("The pain in the heel").whole,
+            "the pain in the heel"
+        );
         assert!(!Wanted::parse("pain in the ").open);
         assert!(Wanted::parse("heel pa").open);
     }

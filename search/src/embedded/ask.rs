@@ -88,14 +88,8 @@ fn words(fields: &Fields, wanted: &Wanted, need: Need) -> Box<dyn Query> {
     let matching = BooleanQuery::with_minimum_required_clauses(each.collect(), required);
 
     let mut query: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(matching))];
-    let whole = wanted
-        .words
-        .iter()
-        .map(|word| word.plain.as_str())
-        .collect::<Vec<_>>()
-        .join(" ");
     let title = TermQuery::new(
-        Term::from_field_text(fields.whole_title, &whole),
+        Term::from_field_text(fields.whole_title, &wanted.whole),
         IndexRecordOption::Basic,
     );
     query.push((Occur::Should, always(title, 12.0)));

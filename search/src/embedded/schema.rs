@@ -66,15 +66,6 @@ pub(super) fn register_analyzers(index: &Index) {
     index.tokenizers().register(STEMMED, words::stemmed());
 }
 
-/// The words of a title, as one term.
-pub(super) fn whole_title(title: &str) -> String {
-    let words: Vec<String> = words::words(title)
-        .into_iter()
-        .map(|word| word.plain)
-        .collect();
-    words.join(" ")
-}
-
 pub(super) fn facet_term(name: &str, value: &str) -> String {
     format!("{name}={}", value.to_lowercase())
 }
@@ -90,7 +81,7 @@ pub(super) fn to_row(fields: &Fields, document: &Document) -> serde_json::Result
     for (name, value) in document.facets() {
         row.add_text(fields.facet, facet_term(name, value));
     }
-    row.add_text(fields.whole_title, whole_title(title));
+    row.add_text(fields.whole_title, words::joined(&words::words(title)));
     row.add_text(fields.title, title);
     row.add_text(fields.title_stems, title);
     row.add_text(fields.text, &text);

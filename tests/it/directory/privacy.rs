@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::site;
-use crate::support::command;
+use crate::support::{SECRET_KEY, command};
 
 /// Where the reader is and what hurts, as bytes that stand nowhere else.
 const CANARIES: [&str; 4] = ["43.7181", "-116.9371", "canaryheel", "59718"];
@@ -15,7 +15,7 @@ const CANARIES: [&str; 4] = ["43.7181", "-116.9371", "canaryheel", "59718"];
 async fn nothing_of_where_a_reader_looks_and_for_what_is_kept_or_logged() {
     let dir = site(20).await.stop().await;
     let log = dir.path().join("log.txt");
-    let mut child = command(dir.path(), &[("LOG", "trace")])
+    let mut child = command(dir.path(), &[("LOG", "trace"), ("SECRET_KEY", SECRET_KEY)])
         .arg("serve")
         .stdout(Stdio::piped())
         .stderr(File::create(&log).unwrap())
