@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use footpath_domain::{Actor, account, directory, seal::random_token};
+use footpath_domain::{Actor, account, directory, seal::random_token, search_index};
 use footpath_entity::role::Role;
 
 use super::{Failure, serve::Ready};
@@ -46,6 +46,8 @@ pub async fn run(mut settings: Settings, args: Args) -> Result<(), Failure> {
         &password,
     )
     .await?;
+    // Whoever asks right after the first line is out finds everything.
+    search_index::drain(&ready.ctx).await?;
 
     let greeting = format!(
         "\n  Email     {ADMIN}\n  Password  {password}\n  Console   {}\n  Mail      {}\n\n\

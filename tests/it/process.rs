@@ -94,3 +94,19 @@ fn ask(process: &Process, method: &str, path: &str) -> Ask {
     let client = Client::builder().timeout(Duration::from_secs(30)).build();
     Ask::new(&client.unwrap(), method, format!("{}{path}", process.base))
 }
+
+#[tokio::test]
+async fn the_demo_finds_a_podiatrist_from_its_first_answer_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut demo = command(folder.path(), &[]);
+    demo.arg("demo");
+    let demo = Process::start(demo);
+    for path in ["podiatrists?near=83702", "search?q=maraton+trainning"] {
+        let asked = reqwest::get(format!("{}/api/v1/{path}", demo.base)).await;
+        let found: serde_json::Value = asked.unwrap().json().await.unwrap();
+        assert!(
+            !found["data"].as_array().unwrap().is_empty(),
+            "{path}: {found}"
+        );
+    }
+}

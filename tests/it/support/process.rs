@@ -16,26 +16,9 @@ pub struct Process {
 
 /// Starts `footpath serve` on a free port and waits for its first line.
 pub fn spawn_process(data_dir: &Path, settings: &[(&str, &str)], arguments: &[&str]) -> Process {
-    let mut child = command(data_dir, settings)
-        .arg("serve")
-        .args(arguments)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut stdout = BufReader::new(child.stdout.take().unwrap());
-    let mut line = String::new();
-    stdout.read_line(&mut line).unwrap();
-    let base = line
-        .trim()
-        .strip_prefix("listening on ")
-        .unwrap_or_else(|| panic!("first line was {line:?}"))
-        .to_owned();
-    Process {
-        base,
-        child,
-        _stdout: stdout,
-    }
+    let mut serve = command(data_dir, settings);
+    serve.arg("serve").args(arguments);
+    Process::start(serve)
 }
 
 /// A command of the binary with settings of its own and nothing from around.
@@ -58,6 +41,28 @@ pub fn command(data_dir: &Path, settings: &[(&str, &str)]) -> Command {
 }
 
 impl Process {
+    /// Waits for the first line of a command that serves.
+    pub fn start(mut command: Command) -> Self {
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        stdout.read_line(&mut line).unwrap();
+        let base = line
+            .trim()
+            .strip_prefix("listening on ")
+            .unwrap_or_else(|| panic!("first line was {line:?}"))
+            .to_owned();
+        Self {
+            base,
+            child,
+            _stdout: stdout,
+        }
+    }
+
     /// SIGKILL: no chance to tidy up.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
