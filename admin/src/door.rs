@@ -2,7 +2,7 @@
 //! of its own binds it to the browser: another site can neither read nor set it, and so cannot
 //! sign somebody in to an account of its choice.
 
-use actix_web::{HttpRequest, cookie::Cookie};
+use actix_web::{HttpRequest, HttpResponse, cookie::Cookie, http::header};
 use footpath_domain::{Ctx, Error, seal::random_token};
 use footpath_web::{
     Problem,
@@ -17,6 +17,13 @@ pub fn ticket(req: &HttpRequest, ctx: &Ctx) -> (String, Option<Cookie<'static>>)
     }
     let secret = random_token::<32>();
     (token(ctx, &secret), Some(named(ctx, secret)))
+}
+
+/// Adds a cookie to an answer.
+pub fn set(response: &mut HttpResponse, cookie: &Cookie<'_>) {
+    if let Ok(value) = header::HeaderValue::from_str(&cookie.to_string()) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
 }
 
 /// Refuses a form that was not made for this browser.

@@ -10,6 +10,9 @@ use crate::gate::Signed;
 #[rustfmt::skip]
 const ROOMS: &[(&str, &str, &str, Action)] = &[
     ("Content", "Articles", "/admin/articles", Action::ConsoleView),
+    ("System", "Users", "/admin/users", Action::SiteManage),
+    ("System", "API tokens", "/admin/api-tokens", Action::ArticleDraft),
+    ("System", "Audit log", "/admin/audit", Action::SiteManage),
 ];
 
 /// The frame of a page of a room, named as in the navigation.
@@ -55,6 +58,10 @@ pub fn done(what: Option<&str>) -> Vec<Flash> {
     let text = match what {
         Some("saved") => "Saved.",
         Some("created") => "Made.",
+        Some("invited") => "Invited. The email is on its way.",
+        Some("mailed") => "The email is on its way.",
+        Some("disabled") => "Disabled.",
+        Some("enabled") => "Enabled.",
         Some("published") => "Published. Readers see it now.",
         Some("archived") => "Archived. Readers no longer find it; nothing is lost.",
         _ => return Vec::new(),

@@ -1,13 +1,18 @@
 //! The editors' console.
 
+mod api_token;
 mod article;
+mod audit;
 mod door;
 mod frame;
 mod gate;
 mod kit;
 mod next;
+mod password;
+mod setup;
 mod sign_in;
 mod sign_out;
+mod user;
 mod when;
 
 use actix_web::{
@@ -29,7 +34,20 @@ pub fn configure(cfg: &mut ServiceConfig) {
                     .route(post().to(sign_in::submit)),
             )
             .service(resource("/sign-out").route(post().to(sign_out::submit)))
-            .configure(article::routes),
+            .service(
+                resource("/setup")
+                    .route(get().to(setup::show))
+                    .route(post().to(setup::submit)),
+            )
+            .service(
+                resource("/password/{token}")
+                    .route(get().to(password::show))
+                    .route(post().to(password::submit)),
+            )
+            .configure(article::routes)
+            .configure(user::routes)
+            .configure(api_token::routes)
+            .service(resource("/audit").route(get().to(audit::list))),
     );
 }
 

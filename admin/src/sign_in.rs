@@ -42,6 +42,9 @@ pub async fn show(
     if session.session().is_some() {
         return Ok(to(next));
     }
+    if account::needs_setup(&ctx).await? {
+        return Ok(to("/admin/setup"));
+    }
     page(&req, &ctx, next, StatusCode::OK, None)
 }
 
@@ -79,7 +82,7 @@ pub async fn submit(
 
 fn through(next: &str, cookie: Cookie<'static>) -> HttpResponse {
     let mut response = to(next);
-    set(&mut response, &cookie);
+    door::set(&mut response, &cookie);
     response
 }
 
@@ -106,13 +109,7 @@ fn page(
     };
     let mut response = reply::html_status(status, &page)?;
     if let Some(cookie) = cookie {
-        set(&mut response, &cookie);
+        door::set(&mut response, &cookie);
     }
     Ok(response)
-}
-
-fn set(response: &mut HttpResponse, cookie: &Cookie<'_>) {
-    if let Ok(value) = header::HeaderValue::from_str(&cookie.to_string()) {
-        response.headers_mut().append(header::SET_COOKIE, value);
-    }
 }

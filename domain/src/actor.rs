@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use footpath_entity::{
+    account::Scopes,
     id::{AttemptId, ReferralId, UserId},
     role::Role,
 };
@@ -15,6 +16,11 @@ pub enum Actor {
         addr: Option<IpAddr>,
     },
     Staff(Staff),
+    /// A program with a token of one of the staff.
+    Program {
+        owner: Staff,
+        scopes: Scopes,
+    },
     /// Whoever holds the link of one referral attempt.
     Clinic {
         attempt: AttemptId,
@@ -37,10 +43,9 @@ pub struct Staff {
 
 impl Actor {
     pub fn staff(&self) -> Option<&Staff> {
-        if let Self::Staff(staff) = self {
-            Some(staff)
-        } else {
-            None
+        match self {
+            Self::Staff(staff) | Self::Program { owner: staff, .. } => Some(staff),
+            _ => None,
         }
     }
 
@@ -48,7 +53,9 @@ impl Actor {
     pub fn audit_name(&self) -> String {
         match self {
             Self::Public { .. } => "public".to_owned(),
-            Self::Staff(staff) => format!("user:{}", staff.id),
+            Self::Staff(staff) | Self::Program { owner: staff, .. } => {
+                format!("user:{}", staff.id)
+            }
             Self::Clinic { attempt } => format!("clinic:{attempt}"),
             Self::Patient { referral } => format!("patient:{referral}"),
             Self::System(part) => format!("system:{part}"),

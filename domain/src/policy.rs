@@ -1,6 +1,6 @@
 //! Who may do what, in one table.
 
-use footpath_entity::role::Role;
+use footpath_entity::{account::Scope, role::Role};
 
 use crate::{Actor, Error, Result};
 
@@ -40,6 +40,19 @@ impl Action {
             Self::SiteManage => &[Role::Admin],
         }
     }
+
+    /// What a program's token must reach for it; `Err` for what no token reaches.
+    fn scope(self) -> Result<Option<Scope>, ()> {
+        match self {
+            Self::ConsoleView => Ok(None),
+            Self::ArticleDraft | Self::ContentManage => Ok(Some(Scope::Content)),
+            Self::CatalogManage => Ok(Some(Scope::Catalog)),
+            Self::DirectoryManage => Ok(Some(Scope::Directory)),
+            Self::InboxManage | Self::ClinicalReview | Self::CareManage | Self::SiteManage => {
+                Err(())
+            }
+        }
+    }
 }
 
 /// `Ok` when the actor may do this. `System` may do everything; readers, clinics and patients
@@ -48,7 +61,16 @@ pub fn require(actor: &Actor, action: Action) -> Result<()> {
     match actor {
         Actor::System(_) => Ok(()),
         Actor::Staff(staff) if action.roles().contains(&staff.role) => Ok(()),
-        Actor::Staff(_) => Err(Error::forbidden(
+        Actor::Program { owner, scopes } if action.roles().contains(&owner.role) => {
+            match action.scope() {
+                Ok(needed) if needed.is_none_or(|scope| scopes.0.contains(&scope)) => Ok(()),
+                _ => Err(Error::forbidden(
+                    "policy.scope",
+                    "The scopes of this token do not allow this.",
+                )),
+            }
+        }
+        Actor::Staff(_) | Actor::Program { .. } => Err(Error::forbidden(
             "policy.role",
             "Your role does not allow this.",
         )),
@@ -60,7 +82,7 @@ pub fn require(actor: &Actor, action: Action) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use footpath_entity::id::UserId;
+    use footpath_entity::{account::Scopes, id::UserId};
 
     use super::*;
     use crate::actor::Staff;
@@ -82,6 +104,27 @@ mod tests {
                 matches!(role, Role::Admin | Role::Coordinator),
                 "{role:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_token_does_no_more_than_its_owner_and_its_scopes() {
+        let program = |role, scopes: &[Scope]| {
+            let Actor::Staff(owner) = staff(role) else {
+                unreachable!("made as staff");
+            };
+            let scopes = Scopes(scopes.to_vec());
+            Actor::Program { owner, scopes }
+        };
+        let catalog = program(Role::Editor, &[Scope::Catalog]);
+        assert!(require(&catalog, Action::CatalogManage).is_ok());
+        assert!(require(&catalog, Action::ConsoleView).is_ok());
+        assert!(require(&catalog, Action::ContentManage).is_err());
+        let viewer = program(Role::Viewer, &Scope::ALL);
+        assert!(require(&viewer, Action::CatalogManage).is_err());
+        let admin = program(Role::Admin, &Scope::ALL);
+        for action in [Action::SiteManage, Action::InboxManage, Action::CareManage] {
+            assert!(require(&admin, action).is_err(), "{action:?}");
         }
     }
 

@@ -1,6 +1,6 @@
 use std::{io::Write, net::TcpListener, sync::Arc};
 
-use footpath_domain::clock::SystemClock;
+use footpath_domain::{account, clock::SystemClock};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{Failure, address};
@@ -53,6 +53,7 @@ impl Ready {
         };
         // Before the first line is out: whoever reads it may tell us to stop at once.
         let mut told = Told::listen()?;
+        let code = account::setup_code(&self.ctx).await?;
         let listening = address(self.listener.local_addr()?);
         let application =
             Application::build(self.ctx.clone(), &self.settings, self.listener).await?;
@@ -64,6 +65,13 @@ impl Ready {
                 listening.as_str().trim_end_matches('/')
             )?;
             write!(stdout, "{greeting}")?;
+            if let Some(code) = code {
+                writeln!(
+                    stdout,
+                    "\n  No account yet. Make the first one at {}\n  Code      {code}\n",
+                    self.ctx.config.link("/admin/setup"),
+                )?;
+            }
             stdout.flush()?;
         }
         let handle = application.handle();

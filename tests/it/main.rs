@@ -5,6 +5,7 @@ mod account;
 mod assessment;
 mod bad_input;
 mod catalog;
+mod console;
 mod content;
 mod directory;
 mod house;

@@ -11,16 +11,19 @@ use footpath_domain::{
 };
 use footpath_entity::content::Status;
 use footpath_templates::{
-    admin::{Cell, Column, Filter, ListPage, Row, SearchField},
-    part::{HiddenField, Link, Pager},
+    admin::{Cell, Column, Filter, ListPage, Row},
+    part::{Link, Pager},
 };
 use footpath_web::{Problem, Query, reply};
 use serde::Deserialize;
 
 use super::badge;
-use crate::{frame, gate::Signed, kit::Address, when};
-
-const PER_PAGE: &str = "50";
+use crate::{
+    frame,
+    gate::Signed,
+    kit::{Address, PER_PAGE, chips, counted, search},
+    when,
+};
 
 #[derive(Deserialize)]
 pub struct Asked {
@@ -47,12 +50,12 @@ pub async fn list(
     reply::html(&ListPage {
         console: frame::around(&ctx.config, &signed, "Articles"),
         heading: "Articles".to_owned(),
-        summary: summary(found.total),
+        summary: counted(found.total, "article", "articles"),
         new: signed
             .may(Action::ArticleDraft)
             .then(|| Link::new("New article", "/admin/articles/new")),
         filters: vec![filters(&address, filter.status)],
-        search: Some(search(&address, q)),
+        search: Some(search(&address, "Search articles", q)),
         columns: ["Title", "State", "Author"]
             .map(Column::new)
             .into_iter()
@@ -73,43 +76,16 @@ fn state(text: Option<&str>) -> Result<Option<Status>, Error> {
         .transpose()
 }
 
-fn summary(total: u64) -> String {
-    match total {
-        1 => "1 article".to_owned(),
-        n => format!("{n} articles"),
-    }
-}
-
 fn address(state: Option<Status>, q: &str) -> Address {
     Address::new("/admin/articles")
         .with("state", state.map_or("", Status::as_str))
         .with("q", q)
 }
 
-fn search(address: &Address, q: String) -> SearchField {
-    let keep = address.others("q").into_iter();
-    SearchField {
-        label: "Search articles".to_owned(),
-        q,
-        keep: keep
-            .map(|(name, value)| HiddenField::new(name, value))
-            .collect(),
-    }
-}
-
 fn filters(address: &Address, current: Option<Status>) -> Filter {
-    let states = [None].into_iter().chain(Status::ALL.map(Some));
-    let links = states.map(|state| Link {
-        label: state.map_or_else(|| "All".to_owned(), |state| badge(state).label),
-        href: address
-            .with("state", state.map_or("", Status::as_str))
-            .text(),
-        current: state == current,
-    });
-    Filter {
-        label: "State".to_owned(),
-        links: links.collect(),
-    }
+    let states = Status::ALL.map(|state| (state.as_str().to_owned(), badge(state).label));
+    let current = current.map_or("", Status::as_str);
+    chips(address, "State", "state", current, states)
 }
 
 fn row(now: DateTime<Utc>, article: &Managed) -> Row {

@@ -50,8 +50,4 @@ impl Values {
     pub fn list(&self, name: &str) -> Vec<String> {
         self.all(name).map(str::to_owned).collect()
     }
-
-    pub fn ticked(&self, name: &str) -> bool {
-        !self.text(name).is_empty()
-    }
 }

@@ -1,5 +1,5 @@
 use footpath_entity::{
-    account::{refresh_token, session, user},
+    account::{password_link, refresh_token, session, user},
     value::Email,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::{
     Actor, Ctx, Error, Result, audit,
     policy::{Action, require},
+    store::Tx,
 };
 
 /// Shuts an account; every session and token of it is over.
@@ -20,12 +21,12 @@ pub async fn disable_user(ctx: &Ctx, actor: &Actor, email: &Email) -> Result<()>
     end_everything(ctx, actor, email, change, "user.disabled", json!({})).await
 }
 
-/// Changes an account in a way that ends all that was signed in with it.
+/// Changes the account with this address in a way that ends all that was signed in with it.
 pub(super) async fn end_everything(
     ctx: &Ctx,
     actor: &Actor,
     email: &Email,
-    mut change: user::ActiveModel,
+    change: user::ActiveModel,
     action: &'static str,
     detail: serde_json::Value,
 ) -> Result<()> {
@@ -35,25 +36,46 @@ pub(super) async fn end_everything(
         .lock_exclusive()
         .one(&tx)
         .await?;
-    let user = found.ok_or(Error::not_found("account.not_found"))?;
+    let user = found.ok_or(UNKNOWN)?;
+    end(ctx, &tx, actor, &user, change, action, detail).await?;
+    tx.commit().await
+}
+
+pub(super) const UNKNOWN: Error = Error::NotFound {
+    code: "account.not_found",
+};
+
+/// Changes an account and ends all that was signed in with it.
+pub(super) async fn end(
+    ctx: &Ctx,
+    tx: &Tx,
+    actor: &Actor,
+    user: &user::Model,
+    mut change: user::ActiveModel,
+    action: &'static str,
+    detail: serde_json::Value,
+) -> Result<()> {
     change.epoch = Set(user.epoch + 1);
     change.updated_at = Set(ctx.now());
     user::Entity::update_many()
         .set(change)
         .filter(user::Column::Id.eq(user.id))
-        .exec(&tx)
+        .exec(tx)
         .await?;
     session::Entity::delete_many()
         .filter(session::Column::UserId.eq(user.id))
-        .exec(&tx)
+        .exec(tx)
         .await?;
     refresh_token::Entity::delete_many()
         .filter(refresh_token::Column::UserId.eq(user.id))
-        .exec(&tx)
+        .exec(tx)
+        .await?;
+    password_link::Entity::delete_by_id(user.id)
+        .exec(tx)
         .await?;
     audit::record(
         ctx,
-        &tx,
+        tx,
         actor,
         audit::Event {
             action,
@@ -62,6 +84,5 @@ pub(super) async fn end_everything(
             detail,
         },
     )
-    .await?;
-    tx.commit().await
+    .await
 }

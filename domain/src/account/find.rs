@@ -1,4 +1,4 @@
-use footpath_entity::{account::user, value::Email};
+use footpath_entity::{account::user, id::UserId, value::Email};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{
@@ -13,6 +13,15 @@ pub async fn list_users(ctx: &Ctx, actor: &Actor) -> Result<Vec<user::Model>> {
         .order_by_asc(user::Column::EmailKey)
         .all(ctx.store.read())
         .await?)
+}
+
+/// One account.
+pub async fn find_user(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<user::Model> {
+    require(actor, Action::SiteManage)?;
+    user::Entity::find_by_id(id)
+        .one(ctx.store.read())
+        .await?
+        .ok_or(super::disable::UNKNOWN)
 }
 
 /// The account with this address, disabled or not.

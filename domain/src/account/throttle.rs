@@ -40,12 +40,28 @@ pub(super) async fn pass(ctx: &Ctx, email_key: &str, addr: Option<IpAddr>) -> Re
     if account && address {
         return Ok(());
     }
+    Err(too_many(ctx))
+}
+
+fn too_many(ctx: &Ctx) -> Error {
     let window = WINDOW.num_seconds();
     let left = window - ctx.now().timestamp().rem_euclid(window);
-    Err(Error::RateLimited {
+    Error::RateLimited {
         code: "account.throttled",
         retry_after_secs: u64::try_from(left).unwrap_or(1),
-    })
+    }
+}
+
+/// The same for what has no account to guess at.
+pub(super) async fn pass_address(ctx: &Ctx, addr: Option<IpAddr>) -> Result<()> {
+    let Some(addr) = addr else {
+        return Ok(());
+    };
+    let tx = ctx.store.begin().await?;
+    let bucket = bucket(ctx, "address", &network(addr));
+    let within = hit(ctx, &tx, &bucket, PER_ADDRESS).await?;
+    tx.commit().await?;
+    if within { Ok(()) } else { Err(too_many(ctx)) }
 }
 
 fn bucket(ctx: &Ctx, what: &str, who: &str) -> String {

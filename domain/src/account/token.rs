@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::api_token;
 use crate::{Actor, Ctx, Error, Result, actor::Staff, clock::Clock};
 
 /// Seconds.
@@ -51,7 +52,7 @@ pub(super) fn sign(ctx: &Ctx, user: &user::Model, family: Uuid) -> Result<String
     jsonwebtoken::encode(&header, &claims, &key).map_err(Error::internal)
 }
 
-/// Who a token stands for, with the role that the account has now.
+/// Who a token of either kind stands for, with the role that the account has now.
 pub async fn bearer(ctx: &Ctx, token: &str) -> Result<Actor> {
     let refused = || {
         Error::unauthenticated(
@@ -59,6 +60,9 @@ pub async fn bearer(ctx: &Ctx, token: &str) -> Result<Actor> {
             "The access token is missing, wrong or over.",
         )
     };
+    if token.starts_with(api_token::PREFIX) {
+        return api_token::program(ctx, token).await?.ok_or_else(refused);
+    }
     let claims =
         verify(token, &*ctx.keys.derive("access-token"), &*ctx.clock).ok_or_else(refused)?;
     let user = user::Entity::find_by_id(claims.sub)

@@ -6,7 +6,7 @@ use super::{find, password};
 use crate::{
     Actor, Ctx, Error, Report, Result, audit,
     policy::{Action, require},
-    store::is_unique_violation,
+    store::{Tx, is_unique_violation},
 };
 
 /// Makes an account. `account.exists` when the address has one.
@@ -21,29 +21,57 @@ pub async fn create_user(
     require(actor, Action::SiteManage)?;
     let mut report = Report::new();
     password::check(&mut report, new_password, email.as_str());
+    check_name(&mut report, name);
+    report.into_result()?;
+    let password_hash = ctx.hasher.hash(new_password.to_owned()).await?;
+    let tx = ctx.store.begin().await?;
+    let new = NewUser {
+        email,
+        name,
+        role,
+        password_hash,
+    };
+    let row = insert(ctx, &tx, actor, new).await?;
+    tx.commit().await?;
+    Ok(row.id)
+}
+
+pub(super) struct NewUser<'a> {
+    pub email: &'a Email,
+    pub name: &'a str,
+    pub role: Role,
+    pub password_hash: String,
+}
+
+pub(super) fn check_name(report: &mut Report, name: &str) {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > 200 || name.chars().any(char::is_control) {
         report.add("name", "must have 1 to 200 characters on one line");
     }
-    report.into_result()?;
-    let password_hash = ctx.hasher.hash(new_password.to_owned()).await?;
+}
 
-    let tx = ctx.store.begin().await?;
+pub(super) async fn insert(
+    ctx: &Ctx,
+    tx: &Tx,
+    actor: &Actor,
+    new: NewUser<'_>,
+) -> Result<user::Model> {
     let id: UserId = ctx.new_id();
+    let (email, role) = (new.email, new.role);
     let row = user::ActiveModel {
         id: Set(id),
         email: Set(email.to_string()),
         email_key: Set(email.folded()),
-        name: Set(name.to_owned()),
+        name: Set(new.name.trim().to_owned()),
         role: Set(role),
-        password_hash: Set(password_hash),
+        password_hash: Set(new.password_hash),
         epoch: Set(1),
         disabled_at: Set(None),
         created_at: Set(ctx.now()),
         updated_at: Set(ctx.now()),
     };
-    user::Entity::insert(row)
-        .exec_without_returning(&tx)
+    let row = user::Entity::insert(row)
+        .exec_with_returning(tx)
         .await
         .map_err(|why| {
             if is_unique_violation(&why) {
@@ -58,9 +86,8 @@ pub async fn create_user(
         object_id: &id,
         detail: json!({ "role": role.as_str() }),
     };
-    audit::record(ctx, &tx, actor, event).await?;
-    tx.commit().await?;
-    Ok(id)
+    audit::record(ctx, tx, actor, event).await?;
+    Ok(row)
 }
 
 /// Makes an account, or gives the one with this address a new password.

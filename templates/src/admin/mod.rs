@@ -4,6 +4,7 @@ mod door;
 mod form;
 mod frame;
 mod list;
+mod password;
 
 pub use door::{SetupPage, SignInPage};
 pub use form::{
@@ -11,3 +12,4 @@ pub use form::{
 };
 pub use frame::{ConsoleFrame, Flash, NavGroup, NavItem};
 pub use list::{Badge, Cell, Column, Filter, ListPage, Row, SearchField, Tone};
+pub use password::PasswordPage;

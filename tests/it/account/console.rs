@@ -50,7 +50,7 @@ async fn whoever_signs_in_sees_the_articles_and_signs_out_for_good() {
     assert!(list.body.contains("Robin Hale") && list.body.contains("Published"));
     assert!(
         list.body
-            .contains("/articles/heel-pain-when-walking-after-running")
+            .contains(">Heel pain when walking after running</a>")
     );
     let none = site.get_as(&cookie, "/admin/articles?state=archived").await;
     assert!(none.body.contains("0 articles"));

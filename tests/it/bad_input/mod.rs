@@ -13,5 +13,5 @@ mod pages;
 mod parameters;
 mod probe;
 mod raw;
-mod routes;
+pub mod routes;
 mod world;

@@ -15,8 +15,14 @@ const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 pub fn all() -> Vec<Route> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut routes = Vec::new();
-    for room in ["site/src", "admin/src", "web/src", "src"] {
-        read(&root.join(room), &mut routes);
+    // A room whose files all stand under one scope names it in one of them only.
+    for (room, scope) in [
+        ("site/src", ""),
+        ("admin/src", "/admin"),
+        ("web/src", ""),
+        ("src", ""),
+    ] {
+        read(&root.join(room), scope, &mut routes);
     }
     routes.sort();
     routes.dedup();
@@ -31,21 +37,22 @@ pub fn is_for_program(path: &str) -> bool {
         || ["/metrics", "/sitemap.xml", "/robots.txt"].contains(&path)
 }
 
-fn read(folder: &Path, routes: &mut Vec<Route>) {
+fn read(folder: &Path, scope: &str, routes: &mut Vec<Route>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            read(&path, routes);
+            read(&path, scope, routes);
         } else if path.extension().is_some_and(|end| end == "rs") {
             let source = fs::read_to_string(&path).unwrap();
             // What stands in unit tests is nobody's address.
-            routes.extend(of(source.split("#[cfg(test)]").next().unwrap()));
+            let source = source.split("#[cfg(test)]").next().unwrap();
+            routes.extend(of(source, scope));
         }
     }
 }
 
 /// The routes of one file: attributes, and what is registered by hand below its scope.
-fn of(source: &str) -> Vec<Route> {
+fn of(source: &str, above: &str) -> Vec<Route> {
     let mut routes = Vec::new();
     let mut add = |method: &str, path: String| {
         routes.push(Route {
@@ -59,7 +66,7 @@ fn of(source: &str) -> Vec<Route> {
         }
     }
     let scope = source.split("scope(\"").nth(1).map(literal);
-    let scope = scope.unwrap_or_default();
+    let scope = scope.unwrap_or_else(|| above.to_owned());
     for rest in source.split(".route(\"").skip(1) {
         add(&first_method(rest), format!("{scope}{}", literal(rest)));
     }
@@ -94,7 +101,7 @@ fn first_method(rest: &str) -> String {
 }
 
 /// Written down by hand: when one is missing, it has gone, or nobody finds it any more.
-const KNOWN: [(&str, &str); 29] = [
+const KNOWN: [(&str, &str); 34] = [
     ("GET", "/"),
     ("GET", "/privacy"),
     ("GET", "/articles"),
@@ -122,6 +129,11 @@ const KNOWN: [(&str, &str); 29] = [
     ("GET", "/health/live"),
     ("GET", "/health/ready"),
     ("GET", "/admin"),
+    ("GET", "/admin/articles"),
+    ("POST", "/admin/articles/{id}/archive"),
+    ("GET", "/admin/password/{token}"),
+    ("POST", "/admin/setup"),
+    ("POST", "/admin/users/{id}/disable"),
     ("POST", "/admin/sign-in"),
     ("POST", "/admin/sign-out"),
 ];

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use footpath_domain::account;
 use footpath_entity::role::Role;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Map, Value, json};
 
 use super::document::{Operation, operations};
-use crate::support::{App, Site};
+use crate::support::{App, SYSTEM, Site};
 
 pub struct World {
     pub app: App,
@@ -45,6 +46,7 @@ impl World {
             app,
         };
         world.keep().await;
+        world.staff().await;
         world.app.settle().await;
         world.look_around().await;
         world
@@ -62,10 +64,28 @@ impl World {
         self.kept = (text("id"), text("receipt"));
     }
 
+    /// Somebody who was invited, and a program.
+    async fn staff(&self) {
+        account::invite(
+            &self.app.ctx,
+            &SYSTEM,
+            "new@staff.example.org",
+            "New",
+            "viewer",
+        )
+        .await
+        .unwrap();
+        let page = "/admin/api-tokens";
+        let form = self.app.get_as(&self.session, page).await.expect(200);
+        let fields = [("_csrf", &*form.csrf()), ("name", "A program")];
+        let made = self.app.ask("POST", page).header("cookie", &self.session);
+        made.form(&fields).send().await.expect(200);
+    }
+
     /// Follows what the site shows of itself.
     async fn look_around(&mut self) {
         for mail in self.app.mails() {
-            for link in ["/r/", "/p/"] {
+            for link in ["/r/", "/p/", "/admin/password/"] {
                 if mail.text.contains(link) {
                     self.known.insert(format!("{link}{}", mail.token(link)));
                 }
@@ -79,6 +99,8 @@ impl World {
             "/find-a-podiatrist?near=83702",
             "/sitemap.xml",
             "/admin/articles",
+            "/admin/users",
+            "/admin/api-tokens",
             "/feeds/articles.atom",
         ] {
             self.look_at(page).await;

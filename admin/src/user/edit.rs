@@ -1,0 +1,153 @@
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
+use footpath_domain::{
+    Ctx, Error, account,
+    policy::{self, Action},
+};
+use footpath_entity::id::UserId;
+use footpath_templates::admin::Flash;
+use footpath_web::{Path, Problem, Query};
+use serde::Deserialize;
+
+use super::form::{self, Shown};
+use crate::{
+    frame,
+    gate::Signed,
+    kit::{Failed, Posted, failed},
+    to,
+};
+
+#[derive(Deserialize)]
+pub struct Asked {
+    done: Option<String>,
+}
+
+pub async fn new(ctx: Data<Ctx>, signed: Signed) -> Result<HttpResponse, Problem> {
+    policy::require(&signed.actor(), Action::SiteManage)?;
+    form::page(&ctx, &signed, Shown::of(None))
+}
+
+pub async fn show(
+    ctx: Data<Ctx>,
+    signed: Signed,
+    id: Path<UserId>,
+    asked: Query<Asked>,
+) -> Result<HttpResponse, Problem> {
+    let user = account::find_user(&ctx, &signed.actor(), id.0).await?;
+    let mut shown = Shown::of(Some(user));
+    shown.flashes = frame::done(asked.0.done.as_deref());
+    form::page(&ctx, &signed, shown)
+}
+
+pub async fn create(ctx: Data<Ctx>, posted: Posted) -> Result<HttpResponse, Problem> {
+    let values = &posted.values;
+    let actor = posted.signed.actor();
+    let made = account::invite(
+        &ctx,
+        &actor,
+        values.text("email"),
+        values.text("name"),
+        values.text("role"),
+    );
+    match made.await {
+        Ok(id) => Ok(to(&format!("/admin/users/{id}?done=invited"))),
+        Err(error) => again(&ctx, posted, None, error).await,
+    }
+}
+
+pub async fn save(
+    ctx: Data<Ctx>,
+    id: Path<UserId>,
+    posted: Posted,
+) -> Result<HttpResponse, Problem> {
+    let (name, role) = (posted.values.text("name"), posted.values.text("role"));
+    let (actor, seen) = (posted.signed.actor(), Some(posted.version()));
+    match account::change_user(&ctx, &actor, id.0, seen, name, role).await {
+        // Another role ends one's own session, too: the door comes next.
+        Ok(_) => Ok(to(&format!("/admin/users/{}?done=saved", id.0))),
+        Err(error) => again(&ctx, posted, Some(id.0), error).await,
+    }
+}
+
+pub async fn disable(
+    ctx: Data<Ctx>,
+    id: Path<UserId>,
+    posted: Posted,
+) -> Result<HttpResponse, Problem> {
+    switch(&ctx, id.0, posted, false).await
+}
+
+pub async fn enable(
+    ctx: Data<Ctx>,
+    id: Path<UserId>,
+    posted: Posted,
+) -> Result<HttpResponse, Problem> {
+    switch(&ctx, id.0, posted, true).await
+}
+
+async fn switch(
+    ctx: &Ctx,
+    id: UserId,
+    posted: Posted,
+    enabled: bool,
+) -> Result<HttpResponse, Problem> {
+    match account::switch_user(ctx, &posted.signed.actor(), id, enabled).await {
+        Ok(()) => {
+            let done = if enabled { "enabled" } else { "disabled" };
+            Ok(to(&format!("/admin/users/{id}?done={done}")))
+        }
+        Err(error) => refused(ctx, posted, id, error).await,
+    }
+}
+
+pub async fn reset(
+    ctx: Data<Ctx>,
+    id: Path<UserId>,
+    posted: Posted,
+) -> Result<HttpResponse, Problem> {
+    match account::mail_password_link(&ctx, &posted.signed.actor(), id.0).await {
+        Ok(()) => Ok(to(&format!("/admin/users/{}?done=mailed", id.0))),
+        Err(error) => refused(&ctx, posted, id.0, error).await,
+    }
+}
+
+/// The page as it is, with why a button did nothing.
+async fn refused(
+    ctx: &Ctx,
+    posted: Posted,
+    id: UserId,
+    error: Error,
+) -> Result<HttpResponse, Problem> {
+    let Failed::Refused(text) = failed(error)? else {
+        return Ok(to(&format!("/admin/users/{id}")));
+    };
+    let user = account::find_user(ctx, &posted.signed.actor(), id).await?;
+    let mut shown = Shown::of(Some(user));
+    shown.status = StatusCode::CONFLICT;
+    shown.flashes.push(Flash { text, failed: true });
+    form::page(ctx, &posted.signed, shown)
+}
+
+/// The form as it was typed, with what is wrong.
+async fn again(
+    ctx: &Ctx,
+    posted: Posted,
+    id: Option<UserId>,
+    error: Error,
+) -> Result<HttpResponse, Problem> {
+    let failure = failed(error)?;
+    let mut shown = Shown::of(match id {
+        Some(id) => Some(account::find_user(ctx, &posted.signed.actor(), id).await?),
+        None => None,
+    });
+    shown.values = posted.values;
+    shown.status = StatusCode::UNPROCESSABLE_ENTITY;
+    match failure {
+        Failed::Invalid(report) => shown.report = report,
+        Failed::Stale => {
+            shown.stale = true;
+            shown.status = StatusCode::CONFLICT;
+        }
+        Failed::Refused(text) => shown.flashes.push(Flash { text, failed: true }),
+    }
+    form::page(ctx, &posted.signed, shown)
+}

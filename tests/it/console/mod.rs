@@ -1,0 +1,8 @@
+//! The editors' console, by its forms.
+
+mod api_token;
+mod article;
+mod rig;
+mod role;
+mod setup;
+mod user;

@@ -1,0 +1,121 @@
+//! Every address of the console with every role: who gets in, and who does not.
+
+use std::collections::BTreeSet;
+
+use footpath_entity::role::Role;
+
+use super::rig::Desk;
+use crate::{bad_input::routes, support::Site};
+
+/// Who may: the roles by their first letters, in the order of `Role::ALL`; `-` may not.
+struct Line {
+    path: &'static str,
+    verb: &'static str,
+    may: &'static str,
+}
+
+/// Nobody's.
+const ID: &str = "019b76da-a800-7000-8000-00000000abcd";
+
+const EVERYBODY: &str = "aearcv";
+const WRITERS: &str = "aea---";
+const EDITORS: &str = "ae----";
+const ADMIN: &str = "a-----";
+
+const fn line(path: &'static str, verb: &'static str, may: &'static str) -> Line {
+    Line { path, verb, may }
+}
+
+const TABLE: &[Line] = &[
+    line("", "GET", EVERYBODY),
+    line("/", "GET", EVERYBODY),
+    line("/api-tokens", "GET", WRITERS),
+    line("/api-tokens", "POST", WRITERS),
+    line("/api-tokens/{id}/revoke", "POST", WRITERS),
+    line("/articles", "GET", EVERYBODY),
+    line("/articles", "POST", WRITERS),
+    line("/articles/new", "GET", WRITERS),
+    line("/articles/preview", "POST", WRITERS),
+    line("/articles/{id}", "GET", EVERYBODY),
+    line("/articles/{id}", "POST", WRITERS),
+    line("/articles/{id}/archive", "POST", EDITORS),
+    line("/audit", "GET", ADMIN),
+    line("/users", "GET", ADMIN),
+    line("/users", "POST", ADMIN),
+    line("/users/new", "GET", ADMIN),
+    line("/users/{id}", "GET", ADMIN),
+    line("/users/{id}", "POST", ADMIN),
+    line("/users/{id}/disable", "POST", ADMIN),
+    line("/users/{id}/enable", "POST", ADMIN),
+    line("/users/{id}/reset", "POST", ADMIN),
+];
+
+/// For whom there is no role yet.
+const OPEN: &[(&str, &str)] = &[
+    ("/password/{token}", "GET"),
+    ("/password/{token}", "POST"),
+    ("/setup", "GET"),
+    ("/setup", "POST"),
+    ("/sign-in", "GET"),
+    ("/sign-in", "POST"),
+    ("/sign-out", "POST"),
+];
+
+#[tokio::test]
+async fn every_role_gets_where_the_table_says_and_nowhere_else() {
+    let site = Site::new().starter().spawn().await;
+    for (number, role) in Role::ALL.into_iter().enumerate() {
+        let desk = Desk::of(&site, role).await;
+        let csrf = desk.see("/admin/articles").await.csrf();
+        for line in TABLE {
+            let path = format!("/admin{}", line.path.replace("{id}", ID));
+            let answer = match line.verb {
+                "GET" => desk.see(&path).await,
+                _ => desk.post(&path, &[("_csrf", csrf.clone())]).await,
+            };
+            let may = line.may.as_bytes()[number] != b'-';
+            let refused = answer.status == 403;
+            assert_eq!(
+                refused, !may,
+                "{role:?} {} {}: {}",
+                line.verb, line.path, answer.status
+            );
+            assert!(answer.status < 500, "{} {}", line.verb, line.path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_gets_in_without_signing_in() {
+    let site = Site::new().starter().spawn().await;
+    site.user(Role::Admin).await;
+    for line in TABLE {
+        let path = format!("/admin{}", line.path.replace("{id}", ID));
+        let answer = site.ask(line.verb, &path).form(&[]).send().await;
+        let door = answer.header("location").starts_with("/admin/sign-in");
+        assert!(
+            answer.status == 303 && door,
+            "{} {}: {}",
+            line.verb,
+            line.path,
+            answer.status
+        );
+    }
+}
+
+#[test]
+fn the_table_lists_every_route_of_the_console() {
+    let declared: BTreeSet<(String, String)> = routes::all()
+        .into_iter()
+        .filter_map(|route| {
+            let path = route.path.strip_prefix("/admin")?;
+            Some((path.to_owned(), route.method))
+        })
+        .collect();
+    let table = TABLE.iter().map(|line| (line.path, line.verb));
+    let listed: BTreeSet<(String, String)> = table
+        .chain(OPEN.iter().copied())
+        .map(|(path, verb)| (path.to_owned(), verb.to_owned()))
+        .collect();
+    assert_eq!(declared, listed);
+}
