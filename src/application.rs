@@ -11,13 +11,14 @@ use actix_web::{
 };
 use footpath_domain::{Ctx, search_index};
 use footpath_web::{
-    assets,
+    Metrics, assets,
     stack::{self, ErrorPages, Https, TrustedProxies},
 };
 use utoipa_actix_web::AppExt;
 
 use crate::{
     health::{self, StartMark},
+    metrics,
     settings::Settings,
 };
 
@@ -39,6 +40,8 @@ impl Application {
         let pages = Data::new(ErrorPages {
             site_name: ctx.config.site_name.clone(),
         });
+        let metrics = Data::new(Metrics::new().map_err(io::Error::other)?);
+        let token = Data::new(metrics::Token(settings.metrics_token.clone()));
         let ctx = Data::new(ctx);
         let server = HttpServer::new(move || {
             App::new()
@@ -47,6 +50,8 @@ impl Application {
                 .app_data(https.clone())
                 .app_data(proxies.clone())
                 .app_data(pages.clone())
+                .app_data(metrics.clone())
+                .app_data(token.clone())
                 .wrap(Compress::default())
                 .wrap(from_fn(stack::pass))
                 .into_utoipa_app()
@@ -56,6 +61,7 @@ impl Application {
                 .configure(footpath_admin::configure)
                 .configure(assets::routes)
                 .configure(health::routes)
+                .configure(metrics::routes)
         })
         .keep_alive(KeepAlive::Timeout(std::time::Duration::from_secs(30)))
         .shutdown_timeout(FINISH_WITHIN)

@@ -4,6 +4,7 @@ pub mod application;
 pub mod cli;
 pub mod context;
 pub mod health;
+pub mod metrics;
 pub mod migrate;
 pub mod secret_key;
 pub mod seed;

@@ -13,6 +13,7 @@ const ROOMS: &[(&str, &str, &str, Action)] = &[
     ("System", "Users", "/admin/users", Action::SiteManage),
     ("System", "API tokens", "/admin/api-tokens", Action::ArticleDraft),
     ("System", "Audit log", "/admin/audit", Action::SiteManage),
+    ("System", "Settings", "/admin/settings", Action::SiteManage),
 ];
 
 /// The frame of a page of a room, named as in the navigation.

@@ -9,6 +9,7 @@ mod gate;
 mod kit;
 mod next;
 mod password;
+mod settings;
 mod setup;
 mod sign_in;
 mod sign_out;
@@ -47,7 +48,8 @@ pub fn configure(cfg: &mut ServiceConfig) {
             .configure(article::routes)
             .configure(user::routes)
             .configure(api_token::routes)
-            .service(resource("/audit").route(get().to(audit::list))),
+            .service(resource("/audit").route(get().to(audit::list)))
+            .service(resource("/settings").route(get().to(settings::show))),
     );
 }
 

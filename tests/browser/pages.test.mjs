@@ -1,11 +1,9 @@
 // Every public page: fits its window, passes axe in both colour schemes, runs clean, loads light.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { isSound } from "./axe.mjs";
 import { startBrowser, startSite, watchedPage } from "./site.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const FIRST_LOAD_BYTES = 60 * 1024;
 const PATHS = [
   "/",
@@ -48,14 +46,7 @@ for (const path of PATHS) {
       });
       const response = await page.goto(site.base + path);
       assert.ok(response.status() < 500, `${response.status()}`);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      assert.ok(overflow <= 0, `${overflow} pixels wider than the window`);
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-      const found = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
-      assert.deepEqual(found, []);
+      await isSound(page);
       assert.deepEqual(complaints, []);
       await context.close();
     });

@@ -8,24 +8,38 @@ import { chromium } from "playwright-core";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
+// With samples, and an administrator.
 export async function startSite() {
-  const binary = process.env.FOOTPATH_BIN ?? join(root, "target", "debug", "footpath");
-  const dir = mkdtempSync(join(tmpdir(), "footpath-browser-"));
-  const child = spawn(binary, ["demo", "--data-dir", join(dir, "data")], {
-    cwd: dir,
-    env: { PATH: process.env.PATH, FOOTPATH_LISTEN: "127.0.0.1:0", FOOTPATH_LOG: "warn" },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const greeting = await firstOutput(child, /Password\s+\S+/);
-  const base = greeting.match(/listening on (\S+)/)[1];
+  const { greeting, ...site } = await start(["demo"], /Password\s+\S+/);
   const password = greeting.match(/Password\s+(\S+)/)[1];
   const email = greeting.match(/Email\s+(\S+)/)[1];
+  return { ...site, email, password };
+}
+
+// With nothing in it, and a code to set it up.
+export async function startEmptySite() {
+  const { greeting, ...site } = await start(["serve"], /Code\s+\S+/);
+  return { ...site, code: greeting.match(/Code\s+(\S+)/)[1] };
+}
+
+async function start(command, wanted) {
+  const binary = process.env.FOOTPATH_BIN ?? join(root, "target", "debug", "footpath");
+  const dir = mkdtempSync(join(tmpdir(), "footpath-browser-"));
+  const data = join(dir, "data");
+  if (command[0] === "demo") command = [...command, "--data-dir", data];
+  const child = spawn(binary, command, {
+    cwd: dir,
+    env: { PATH: process.env.PATH, FOOTPATH_LISTEN: "127.0.0.1:0", FOOTPATH_LOG: "warn", FOOTPATH_DATA_DIR: data },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const greeting = await firstOutput(child, wanted);
+  const base = greeting.match(/listening on (\S+)/)[1];
   const stop = async () => {
     child.kill("SIGTERM");
     await new Promise((done) => child.once("exit", done));
     rmSync(dir, { recursive: true, force: true });
   };
-  return { base, email, password, mails: () => mails(join(dir, "data", "mail")), stop };
+  return { greeting, base, mails: () => mails(join(data, "mail")), stop };
 }
 
 function firstOutput(child, wanted) {

@@ -9,6 +9,7 @@ mod console;
 mod content;
 mod directory;
 mod house;
+mod metrics;
 mod nul;
 mod process;
 mod referral;

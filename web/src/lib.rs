@@ -4,6 +4,7 @@ pub mod api_docs;
 pub mod assets;
 pub mod extract;
 pub mod headers;
+pub mod metrics;
 pub mod problem;
 pub mod reply;
 pub mod stack;
@@ -12,5 +13,6 @@ pub use extract::{
     addr::Addr, bearer::Bearer, form::Form, json::Json, page::PageQuery, path::Path, query::Query,
     session::ConsoleSession,
 };
+pub use metrics::Metrics;
 pub use problem::Problem;
 pub use reply::{List, Meta};

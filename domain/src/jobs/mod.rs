@@ -2,6 +2,7 @@
 //! claims it with a lease and a fence, commits the claim, and only then does I/O.
 
 mod claim;
+mod count;
 mod expire_referral;
 mod finish;
 mod purge_mail;
@@ -12,6 +13,7 @@ mod send_email;
 pub mod slot;
 
 pub use claim::{Claim, LEASE, claim, release_own};
+pub use count::{Count, count};
 pub use finish::{End, settle};
 pub use queue::{NewJob, enqueue};
 pub use run::{Worker, drain};

@@ -6,7 +6,7 @@ use super::{
     nasty,
     probe::{Probe, all},
     routes::{self, Route},
-    world::{World, assessment},
+    world::{METRICS, World, assessment},
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -110,6 +110,8 @@ impl Browser {
         let request = self.world.app.client.request(method, url);
         if path.starts_with("/admin") {
             request.header("cookie", cookie)
+        } else if path == "/metrics" {
+            request.bearer_auth(METRICS)
         } else {
             request
         }

@@ -10,6 +10,9 @@ use serde_json::{Map, Value, json};
 use super::document::{Operation, operations};
 use crate::support::{App, SYSTEM, Site};
 
+/// The token of `/metrics`.
+pub const METRICS: &str = "a token of some length";
+
 pub struct World {
     pub app: App,
     pub operations: Vec<Operation>,
@@ -26,6 +29,7 @@ pub struct World {
 impl World {
     pub async fn new() -> Self {
         let site = Site::new().starter().clinics(20);
+        let site = site.set("METRICS_TOKEN", METRICS);
         let limits = [
             "LIMIT_EVALUATIONS_PER_SECOND",
             "LIMIT_REFERRALS_PER_HOUR_PER_ADDRESS",

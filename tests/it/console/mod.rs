@@ -4,5 +4,6 @@ mod api_token;
 mod article;
 mod rig;
 mod role;
+mod settings;
 mod setup;
 mod user;

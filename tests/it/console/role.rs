@@ -40,6 +40,7 @@ const TABLE: &[Line] = &[
     line("/articles/{id}", "POST", WRITERS),
     line("/articles/{id}/archive", "POST", EDITORS),
     line("/audit", "GET", ADMIN),
+    line("/settings", "GET", ADMIN),
     line("/users", "GET", ADMIN),
     line("/users", "POST", ADMIN),
     line("/users/new", "GET", ADMIN),

@@ -21,7 +21,7 @@ use actix_web::{
 
 pub use answer::ErrorPages;
 
-use crate::{Problem, headers, reply};
+use crate::{Metrics, Problem, headers, reply};
 
 /// The longest that an answer may take; actix has no such deadline of its own.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -103,7 +103,11 @@ fn finish(
         .request()
         .match_pattern()
         .unwrap_or_else(|| "-".to_owned());
-    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let took = started.elapsed();
+    if let Some(metrics) = response.request().app_data::<web::Data<Metrics>>() {
+        metrics.answered(method, &route, response.status(), took);
+    }
+    let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     tracing::info!(request_id = id.0, %method, route, status = response.status().as_u16(), ms, "answered");
     response
 }
