@@ -9,3 +9,4 @@ mod no_search;
 mod pages;
 pub mod rig;
 mod routing;
+mod share;
