@@ -1,10 +1,11 @@
 use footpath_entity::{account::user, id::UserId, role::Role};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::{
     administrators,
     disable::{UNKNOWN, end},
+    find,
     user::check_name,
 };
 use crate::{
@@ -28,11 +29,7 @@ pub async fn change_user(
     let role = report.parse::<Role>("role", role);
     report.into_result()?;
     let tx = ctx.store.begin().await?;
-    let user = user::Entity::find_by_id(id)
-        .lock_exclusive()
-        .one(&tx)
-        .await?
-        .ok_or(UNKNOWN)?;
+    let user = find::hold(&tx, id).await?;
     if seen.is_some_and(|seen| seen != version(&user)) {
         return Err(Error::Stale {
             code: "account.stale",

@@ -1,9 +1,10 @@
 use footpath_entity::{account::user, id::UserId, value::Email};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
     Actor, Ctx, Result,
     policy::{Action, require},
+    store::Tx,
 };
 
 /// All accounts, by address.
@@ -20,6 +21,15 @@ pub async fn find_user(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<user::Mod
     require(actor, Action::SiteManage)?;
     user::Entity::find_by_id(id)
         .one(ctx.store.read())
+        .await?
+        .ok_or(super::disable::UNKNOWN)
+}
+
+/// The account, held until the end of the transaction.
+pub(super) async fn hold(tx: &Tx, id: UserId) -> Result<user::Model> {
+    user::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(tx)
         .await?
         .ok_or(super::disable::UNKNOWN)
 }

@@ -9,12 +9,11 @@ use footpath_entity::{
 };
 use footpath_templates::mail::NoticeMail;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
 use serde_json::json;
 
-use super::{disable, password};
+use super::{disable, find, password};
 use crate::{
     Actor, Ctx, Error, Report, Result,
     actor::Staff,
@@ -40,11 +39,7 @@ pub(super) enum Why {
 pub async fn mail_password_link(ctx: &Ctx, actor: &Actor, id: UserId) -> Result<()> {
     require(actor, Action::SiteManage)?;
     let tx = ctx.store.begin().await?;
-    let user = user::Entity::find_by_id(id)
-        .lock_exclusive()
-        .one(&tx)
-        .await?
-        .ok_or(disable::UNKNOWN)?;
+    let user = find::hold(&tx, id).await?;
     if user.disabled_at.is_some() {
         return Err(Error::conflict(
             "account.disabled",

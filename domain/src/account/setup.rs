@@ -3,16 +3,14 @@
 use std::net::IpAddr;
 
 use footpath_entity::{account::user, kernel::setting, role::Role, value::Email};
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait, sea_query::OnConflict,
-};
+use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait};
 use subtle::ConstantTimeEq;
 
 use super::{
     password, throttle,
     user::{NewUser, check_name, insert},
 };
-use crate::{Actor, Ctx, Error, Report, Result};
+use crate::{Actor, Ctx, Error, Report, Result, store};
 
 /// Under this name the database keeps an HMAC of the code.
 const NAME: &str = "setup_code";
@@ -38,17 +36,7 @@ pub async fn setup_code(ctx: &Ctx) -> Result<Option<String>> {
     }
     let code = code();
     let tx = ctx.store.begin().await?;
-    let row = setting::ActiveModel {
-        name: Set(NAME.to_owned()),
-        value: Set(tag(ctx, &code)),
-    };
-    let replace = OnConflict::column(setting::Column::Name)
-        .update_column(setting::Column::Value)
-        .to_owned();
-    setting::Entity::insert(row)
-        .on_conflict(replace)
-        .exec_without_returning(&tx)
-        .await?;
+    store::note(&tx, NAME.to_owned(), tag(ctx, &code)).await?;
     tx.commit().await?;
     Ok(Some(code))
 }

@@ -1,11 +1,8 @@
 use footpath_entity::{account::user, id::UserId};
-use sea_orm::{ActiveValue::Set, EntityTrait, QuerySelect};
+use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
-use super::{
-    administrators,
-    disable::{UNKNOWN, end},
-};
+use super::{administrators, disable::end, find};
 use crate::{
     Actor, Ctx, Result,
     policy::{Action, require},
@@ -15,11 +12,7 @@ use crate::{
 pub async fn switch_user(ctx: &Ctx, actor: &Actor, id: UserId, enabled: bool) -> Result<()> {
     require(actor, Action::SiteManage)?;
     let tx = ctx.store.begin().await?;
-    let user = user::Entity::find_by_id(id)
-        .lock_exclusive()
-        .one(&tx)
-        .await?
-        .ok_or(UNKNOWN)?;
+    let user = find::hold(&tx, id).await?;
     if user.disabled_at.is_none() == enabled {
         return Ok(());
     }

@@ -4,10 +4,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use footpath_entity::kernel::setting;
 use footpath_search::Cursor;
-use sea_orm::{ActiveValue::Set, EntityTrait, QuerySelect, sea_query::OnConflict};
+use sea_orm::{EntityTrait, QuerySelect};
 use serde::{Deserialize, Serialize};
 
-use crate::{Ctx, Error, Result};
+use crate::{Ctx, Error, Result, store};
 
 /// After this long without a sign an instance that has a turn is taken for dead.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
@@ -144,17 +144,8 @@ async fn write(ctx: &Ctx, work: Work, change: impl FnOnce(&mut Shared) -> bool) 
     if !change(&mut shared) {
         return Ok(false);
     }
-    let row = setting::ActiveModel {
-        name: Set(name),
-        value: Set(serde_json::to_string(&shared).map_err(Error::internal)?),
-    };
-    let replace = OnConflict::column(setting::Column::Name)
-        .update_column(setting::Column::Value)
-        .to_owned();
-    setting::Entity::insert(row)
-        .on_conflict(replace)
-        .exec_without_returning(&tx)
-        .await?;
+    let value = serde_json::to_string(&shared).map_err(Error::internal)?;
+    store::note(&tx, name, value).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -2,6 +2,7 @@
 
 mod connect;
 mod fingerprint;
+mod setting;
 mod tx;
 
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use tokio::sync::Notify;
 
 pub use connect::connect;
 pub use fingerprint::{key_fingerprint, remember_key_fingerprint};
+pub(crate) use setting::note;
 pub use tx::Tx;
 
 use crate::Error;
