@@ -40,6 +40,23 @@ pub async fn load(settings: &Settings, store: &Store) -> Result<Keys> {
     }
 }
 
+/// The key as settings or the data folder hold it; none is made.
+pub fn read(settings: &Settings) -> Result<[u8; 32]> {
+    match &settings.secret_key {
+        Some(secret) => decode(secret.expose()),
+        None => from_file(&settings.data_dir.join("secret.key"), false),
+    }
+}
+
+/// Puts a key into a data folder that has none, where no setting gives one.
+pub fn put_back(settings: &Settings, secret: &[u8; 32]) -> Result<()> {
+    let path = settings.data_dir.join("secret.key");
+    if settings.secret_key.is_some() || path.exists() {
+        return Ok(());
+    }
+    write(&path, secret)
+}
+
 fn from_file(path: &Path, may_make: bool) -> Result<[u8; 32]> {
     match fs::read_to_string(path) {
         Ok(text) => decode(text.trim()),
@@ -57,6 +74,11 @@ fn from_file(path: &Path, may_make: bool) -> Result<[u8; 32]> {
 
 fn make(path: &Path) -> Result<[u8; 32]> {
     let secret: [u8; 32] = rand::random();
+    write(path, &secret)?;
+    Ok(secret)
+}
+
+fn write(path: &Path, secret: &[u8; 32]) -> Result<()> {
     let mut file = fs::OpenOptions::new()
         .write(true)
         .create_new(true)
@@ -64,8 +86,7 @@ fn make(path: &Path) -> Result<[u8; 32]> {
         .open(path)
         .map_err(Error::internal)?;
     writeln!(file, "{}", BASE64_STANDARD.encode(secret)).map_err(Error::internal)?;
-    file.sync_all().map_err(Error::internal)?;
-    Ok(secret)
+    file.sync_all().map_err(Error::internal)
 }
 
 /// Reads a key as it is written in settings and files.

@@ -10,7 +10,7 @@ mod m0004_catalog;
 mod m0005_directory;
 mod m0006_triage;
 mod m0007_referral;
-mod m0010_account_console;
+mod m0008_account_console;
 
 pub struct Migrator;
 
@@ -25,7 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_directory::Migration),
             Box::new(m0006_triage::Migration),
             Box::new(m0007_referral::Migration),
-            Box::new(m0010_account_console::Migration),
+            Box::new(m0008_account_console::Migration),
         ]
     }
 }

@@ -1,9 +1,12 @@
 //! The commands. Exit code 0 done, 1 failed, 2 wrong usage.
 
+mod archive;
+mod backup;
 mod demo;
 mod doctor;
 mod openapi;
 mod reindex;
+mod restore;
 mod schema;
 mod serve;
 mod user;
@@ -51,6 +54,10 @@ enum Command {
     User(user::Command),
     /// Build the search index anew beside the live one and swap
     Reindex(reindex::Args),
+    /// Write one archive of the database; keys only where you ask for them
+    Backup(backup::Args),
+    /// Fill an empty site from a backup
+    Restore(restore::Args),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -103,6 +110,8 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Doctor => doctor::run(&settings).await,
         Command::User(command) => user::run(&settings, command).await,
         Command::Reindex(args) => reindex::run(&settings, args).await,
+        Command::Backup(args) => backup::run(&settings, args).await,
+        Command::Restore(args) => restore::run(&settings, args).await,
         Command::Openapi => openapi::run(),
     }
 }

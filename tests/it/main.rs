@@ -3,6 +3,7 @@
 
 mod account;
 mod assessment;
+mod backup;
 mod bad_input;
 mod catalog;
 mod console;

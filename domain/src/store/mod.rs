@@ -1,8 +1,10 @@
 //! The database: one writer and several readers on SQLite, a pool on PostgreSQL.
 
 mod connect;
+mod dump;
 mod fingerprint;
 mod setting;
+mod table;
 mod tx;
 
 use std::sync::Arc;
@@ -11,8 +13,10 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use tokio::sync::Notify;
 
 pub use connect::connect;
+pub use dump::{Snapshot, finish_load, load};
 pub use fingerprint::{key_fingerprint, remember_key_fingerprint};
 pub(crate) use setting::note;
+pub use table::Table;
 pub use tx::Tx;
 
 use crate::Error;
