@@ -4,11 +4,14 @@ use actix_web::{
     Error, FromRequest, HttpRequest, dev::Payload, error::InternalError, http::Method,
 };
 use footpath_domain::{
+    Actor,
     account::Session,
     policy::{self, Action},
 };
+use footpath_templates::part::HiddenField;
 use footpath_web::{ConsoleSession, Problem};
 use futures::future::LocalBoxFuture;
+use subtle::ConstantTimeEq;
 
 use crate::{next, to};
 
@@ -16,6 +19,33 @@ use crate::{next, to};
 pub struct Signed {
     pub session: Session,
     pub csrf: String,
+}
+
+impl Signed {
+    pub fn actor(&self) -> Actor {
+        self.session.actor()
+    }
+
+    /// Whether this person may; what it is for is not shown otherwise.
+    pub fn may(&self, action: Action) -> bool {
+        policy::require(&self.actor(), action).is_ok()
+    }
+
+    /// Refuses a form that was not made for this session.
+    pub fn check(&self, sent: &str) -> Result<(), Problem> {
+        if bool::from(self.csrf.as_bytes().ct_eq(sent.as_bytes())) {
+            return Ok(());
+        }
+        Err(footpath_domain::Error::forbidden(
+            "session.csrf",
+            "This form is from another session. Load the page again.",
+        )
+        .into())
+    }
+
+    pub fn hidden(&self) -> Vec<HiddenField> {
+        vec![HiddenField::new("_csrf", &self.csrf)]
+    }
 }
 
 impl FromRequest for Signed {

@@ -1,9 +1,10 @@
 //! The editors' console.
 
-mod articles;
+mod article;
 mod door;
 mod frame;
 mod gate;
+mod kit;
 mod next;
 mod sign_in;
 mod sign_out;
@@ -28,7 +29,7 @@ pub fn configure(cfg: &mut ServiceConfig) {
                     .route(post().to(sign_in::submit)),
             )
             .service(resource("/sign-out").route(post().to(sign_out::submit)))
-            .service(resource("/articles").route(get().to(articles::list))),
+            .configure(article::routes),
     );
 }
 

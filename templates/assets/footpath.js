@@ -114,6 +114,31 @@ if (find) {
   }
 }
 
+// The console: what the text will look like, as one types.
+const preview = document.querySelector("[data-preview]");
+if (preview) {
+  const form = preview.closest("form");
+  const text = form.elements[preview.dataset.previewOf];
+  const body = preview.querySelector("[data-preview-body]");
+  let waiting;
+  const look = async () => {
+    try {
+      const sent = new URLSearchParams({ _csrf: form.elements._csrf.value, body: text.value });
+      const answer = await fetch(preview.dataset.preview, { method: "POST", body: sent });
+      if (answer.ok) body.innerHTML = await answer.text();
+    } catch {}
+  };
+  form.querySelector("[data-preview-button]").addEventListener("click", (event) => {
+    event.preventDefault();
+    preview.hidden = false;
+    look().then(() => preview.scrollIntoView({ block: "start" }));
+  });
+  text.addEventListener("input", () => {
+    clearTimeout(waiting);
+    if (!preview.hidden) waiting = setTimeout(look, 400);
+  });
+}
+
 // The console: a key leads to the search field.
 const shortcut = document.querySelector("[data-shortcut]");
 if (shortcut) {

@@ -83,10 +83,8 @@ pub fn gallery(s: &Sampler) -> askama::Result<Vec<View>> {
     page("api-docs.html", page::ApiDocsPage::sample(s).render())?;
     page("admin-sign-in.html", admin::SignInPage::sample(s).render())?;
     page("admin-setup.html", admin::SetupPage::sample(s).render())?;
-    page(
-        "admin-articles.html",
-        admin::AdminArticlesPage::sample(s).render(),
-    )?;
+    page("admin-list.html", admin::ListPage::sample(s).render())?;
+    page("admin-form.html", admin::FormPage::sample(s).render())?;
     page(
         "block-products.html",
         block::ProductsBlock::sample(s).render(),

@@ -134,3 +134,69 @@ impl CheckField {
         self
     }
 }
+
+/// A text of several lines.
+#[derive(Clone, Default)]
+pub struct AreaField {
+    pub name: String,
+    pub label: String,
+    pub value: String,
+    pub help: Option<String>,
+    pub error: Option<String>,
+    pub rows: u8,
+    /// Set in the type in which readers see it.
+    pub markdown: bool,
+}
+
+impl AreaField {
+    pub fn new(name: impl Into<String>, label: impl Into<String>, rows: u8) -> Self {
+        Self {
+            name: name.into(),
+            label: label.into(),
+            rows,
+            ..Self::default()
+        }
+    }
+}
+
+/// One of a few.
+#[derive(Clone, Default)]
+pub struct SelectField {
+    pub name: String,
+    pub label: String,
+    pub help: Option<String>,
+    pub error: Option<String>,
+    pub choices: Vec<Choice>,
+}
+
+impl SelectField {
+    pub fn new(name: impl Into<String>, label: impl Into<String>, choices: Vec<Choice>) -> Self {
+        Self {
+            name: name.into(),
+            label: label.into(),
+            choices,
+            ..Self::default()
+        }
+    }
+}
+
+/// Any of a few; each one ticked sends the name once more.
+#[derive(Clone, Default)]
+pub struct ChecksField {
+    pub name: String,
+    pub label: String,
+    pub help: Option<String>,
+    pub error: Option<String>,
+    pub choices: Vec<Choice>,
+}
+
+impl ChecksField {
+    pub fn new(name: impl Into<String>, label: impl Into<String>, choices: Vec<Choice>) -> Self {
+        Self {
+            name: name.into(),
+            label: label.into(),
+            choices,
+            ..Self::default()
+        }
+    }
+}

@@ -7,7 +7,9 @@ mod locator;
 mod pager;
 
 pub use card::{ArticleCard, FaqItem, Image, PodiatristCard, ProductCard, RedFlag};
-pub use form::{CheckField, Choice, FieldProblem, HiddenField, TextField};
+pub use form::{
+    AreaField, CheckField, ChecksField, Choice, FieldProblem, HiddenField, SelectField, TextField,
+};
 pub use frame::{Crumb, Frame, Link};
 pub use locator::{LocatorMap, Pin};
 pub use pager::Pager;

@@ -91,7 +91,7 @@ pub async fn pages(ctx: &Ctx, filter: &Filter, page: Page) -> Result<Paged<Artic
 }
 
 async fn fill(ctx: &Ctx, live: &mut Live<'_>, article: Article) -> Result<ArticlePage> {
-    let body = live.body(&article).await?;
+    let body = live.body(article.id, &article.body_markdown).await?;
     Ok(ArticlePage {
         json_ld: json_ld::graph(&ctx.config, &article, &body.faqs),
         canonical_url: ctx.config.link(&format!("/articles/{}", article.slug)),

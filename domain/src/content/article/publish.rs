@@ -2,7 +2,7 @@ use footpath_entity::{
     content::{Status, article, article_revision, article_slug, article_topic},
     id::ArticleId,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
     Managed,
@@ -111,12 +111,27 @@ async fn link_topics(tx: &Tx, revision: &article_revision::Model) -> Result<()> 
 /// Whether a revision says enough for readers, and its blocks are all right.
 async fn ready(tx: &Tx, revision: &article_revision::Model) -> Result<()> {
     let mut report = complete(revision);
-    let (blocks, mut mistakes) = block::check(&revision.body_markdown);
+    for mistake in mistakes(tx, &revision.body_markdown).await? {
+        report.add("body", mistake.to_string());
+    }
+    if report.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(report))
+    }
+}
+
+/// What is wrong with a text's live blocks, by line.
+pub(super) async fn mistakes(
+    conn: &impl ConnectionTrait,
+    source: &str,
+) -> Result<Vec<block::Mistake>> {
+    let (blocks, mut mistakes) = block::check(source);
     let named: Vec<_> = blocks
         .iter()
         .filter_map(|(_, block)| block.topic().cloned())
         .collect();
-    let (_, unknown) = topic::resolve(tx, &named).await?;
+    let (_, unknown) = topic::resolve(conn, &named).await?;
     for (line, block) in &blocks {
         if let Some(topic) = block.topic().filter(|topic| unknown.contains(topic)) {
             mistakes.push(block::Mistake {
@@ -126,14 +141,7 @@ async fn ready(tx: &Tx, revision: &article_revision::Model) -> Result<()> {
         }
     }
     mistakes.sort_by_key(|mistake| mistake.line);
-    for mistake in mistakes {
-        report.add("body", mistake.to_string());
-    }
-    if report.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Invalid(report))
-    }
+    Ok(mistakes)
 }
 
 fn complete(revision: &article_revision::Model) -> Report {

@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use footpath_entity::id::ArticleId;
 use footpath_templates::{
     block::{
         AssessmentBlock, BodyPart, FaqsBlock, FindBlock, ProductsBlock, RedFlagsBlock, RelatedBlock,
@@ -54,8 +55,8 @@ impl<'a> Live<'a> {
     }
 
     /// A line that is no sound block is left out: it was sound when the article was published.
-    pub(super) async fn body(&mut self, article: &Article) -> Result<Body> {
-        let document = markdown::document(&article.body_markdown);
+    pub(super) async fn body(&mut self, id: ArticleId, source: &str) -> Result<Body> {
+        let document = markdown::document(source);
         let mut body = Body {
             parts: Vec::with_capacity(document.segments.len()),
             headings: document.headings,
@@ -66,7 +67,7 @@ impl<'a> Live<'a> {
                 Segment::Html(html) => body.parts.push(BodyPart::Html(html)),
                 Segment::Block { text, .. } => {
                     if let Ok(block) = block::read(&text) {
-                        self.put(article, &block, n, &mut body).await?;
+                        self.put(id, &block, n, &mut body).await?;
                     }
                 }
             }
@@ -74,22 +75,14 @@ impl<'a> Live<'a> {
         Ok(body)
     }
 
-    async fn put(
-        &mut self,
-        article: &Article,
-        block: &Block,
-        n: usize,
-        body: &mut Body,
-    ) -> Result<()> {
+    async fn put(&mut self, id: ArticleId, block: &Block, n: usize, body: &mut Body) -> Result<()> {
         let part = match (block, self.data(block).await?) {
             (Block::Products(wanted), Data::Products(heading, found)) => {
                 products(self.ctx, n, wanted, heading, &found)
             }
             (_, Data::Faqs(heading, found)) => questions(n, heading, &found, body),
             (_, Data::RedFlags(Some(rules))) => Some(red_flags(n, &rules)),
-            (Block::Related { limit, .. }, Data::Related(found)) => {
-                related(n, article, &found, *limit)
-            }
+            (Block::Related { limit, .. }, Data::Related(found)) => related(n, id, &found, *limit),
             (Block::FindAPodiatrist, _) => Some(BodyPart::Find(FindBlock {
                 id: format!("find_{n}"),
             })),
@@ -212,10 +205,10 @@ fn red_flags(n: usize, rules: &RuleSet) -> BodyPart {
     })
 }
 
-fn related(n: usize, article: &Article, found: &[Article], limit: u64) -> Option<BodyPart> {
+fn related(n: usize, id: ArticleId, found: &[Article], limit: u64) -> Option<BodyPart> {
     let others: Vec<_> = found
         .iter()
-        .filter(|other| other.id != article.id)
+        .filter(|other| other.id != id)
         .take(usize::try_from(limit).unwrap_or(usize::MAX))
         .map(card::article)
         .collect();

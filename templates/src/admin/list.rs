@@ -1,0 +1,213 @@
+//! A list of anything: filters in the address, a table, fifty rows a page.
+
+use askama::Template;
+
+use super::ConsoleFrame;
+use crate::{
+    part::{HiddenField, Link, Pager},
+    sample::{Sample, Sampler},
+};
+
+#[derive(Clone, Template)]
+#[template(path = "admin/list.html")]
+pub struct ListPage {
+    pub console: ConsoleFrame,
+    /// As in the navigation: "Articles".
+    pub heading: String,
+    /// Such as "34 articles".
+    pub summary: String,
+    /// Where something new is made; absent when this person may not.
+    pub new: Option<Link>,
+    /// Absent where a list cannot be searched.
+    pub search: Option<SearchField>,
+    pub filters: Vec<Filter>,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// In place of an empty table: the one next step.
+    pub empty: String,
+    pub pager: Option<Pager>,
+}
+
+/// Parameter `q`, as typed, and the filters that a search keeps.
+#[derive(Clone)]
+pub struct SearchField {
+    /// Such as "Search articles".
+    pub label: String,
+    pub q: String,
+    pub keep: Vec<HiddenField>,
+}
+
+/// Chips of which one is in force.
+#[derive(Clone)]
+pub struct Filter {
+    /// Such as "State".
+    pub label: String,
+    pub links: Vec<Link>,
+}
+
+/// A column's head. `href` sorts by it.
+#[derive(Clone)]
+pub struct Column {
+    pub label: String,
+    pub href: Option<String>,
+    /// "ascending", "descending" or "none".
+    pub sorted: &'static str,
+    /// Its figures stand at the right.
+    pub number: bool,
+}
+
+impl Column {
+    pub fn new(label: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            href: None,
+            sorted: "none",
+            number: false,
+        }
+    }
+
+    /// The one that the list is sorted by, newest or largest first.
+    #[must_use]
+    pub fn descending(mut self) -> Self {
+        self.sorted = "descending";
+        self
+    }
+
+    /// The one that the list is sorted by, A first.
+    #[must_use]
+    pub fn ascending(mut self) -> Self {
+        self.sorted = "ascending";
+        self
+    }
+
+    #[must_use]
+    pub fn number(mut self) -> Self {
+        self.number = true;
+        self
+    }
+}
+
+/// Its title leads to the thing itself; `cells` stand under the columns after the first.
+#[derive(Clone)]
+pub struct Row {
+    pub title: String,
+    pub href: Option<String>,
+    /// What needs somebody, such as "Review due December 1".
+    pub note: Option<String>,
+    pub cells: Vec<Cell>,
+}
+
+#[derive(Clone)]
+pub enum Cell {
+    Text(String),
+    Number(String),
+    State(Badge),
+    /// Such as "2 days ago", with the exact time.
+    When {
+        text: String,
+        exact: String,
+    },
+}
+
+/// A state in a word, with a color and a shape beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Badge {
+    pub label: String,
+    pub tone: Tone,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Due, or not finished.
+    Amber,
+    Green,
+    Info,
+    /// Failed, or cannot be undone.
+    Red,
+    Quiet,
+}
+
+impl Badge {
+    pub fn new(label: impl Into<String>, tone: Tone) -> Self {
+        Self {
+            label: label.into(),
+            tone,
+        }
+    }
+
+    pub fn class(&self) -> &'static str {
+        match self.tone {
+            Tone::Amber => "amber",
+            Tone::Green => "green",
+            Tone::Info => "info",
+            Tone::Red => "red",
+            Tone::Quiet => "quiet",
+        }
+    }
+}
+
+impl Sample for ListPage {
+    fn sample(s: &Sampler) -> Self {
+        let row = |title: &str, state: &str, tone, note: Option<&str>| Row {
+            title: s.text(title),
+            href: s.some("/admin/articles/1"),
+            note: note.map(|note| s.text(note)),
+            cells: vec![
+                Cell::State(Badge::new(s.text(state), tone)),
+                Cell::Text(s.text("A running coach")),
+                Cell::Number(s.text("3")),
+                Cell::When {
+                    text: s.text("2 days ago"),
+                    exact: s.text("November 21, 2026, 3:05 PM UTC"),
+                },
+            ],
+        };
+        let mut states: Vec<_> = ["All", "Draft", "Published"]
+            .map(|label| Link::new(s.text(label), s.text("/admin/articles?state=draft")))
+            .into();
+        states[0].current = true;
+        let sorting = Column {
+            href: s.some("/admin/articles?sort=title"),
+            ..Column::new(s.text("Title"))
+        };
+        Self {
+            console: ConsoleFrame::sample(s),
+            heading: s.text("Articles"),
+            summary: s.text("3 articles"),
+            new: Some(Link::new(
+                s.text("New article"),
+                s.text("/admin/articles/new"),
+            )),
+            search: Some(SearchField {
+                label: s.text("Search articles"),
+                q: s.text("heel"),
+                keep: vec![HiddenField::new(s.text("state"), s.text("draft"))],
+            }),
+            filters: vec![Filter {
+                label: s.text("State"),
+                links: states,
+            }],
+            columns: vec![
+                sorting,
+                Column::new(s.text("State")),
+                Column::new(s.text("Author")),
+                Column::new(s.text("Pictures")).number(),
+                Column::new(s.text("Changed")).descending(),
+            ],
+            rows: vec![
+                row(
+                    "Heel pain when walking after running",
+                    "Published",
+                    Tone::Green,
+                    Some("Review due December 1"),
+                ),
+                row("Choosing shoes and insoles", "Scheduled", Tone::Info, None),
+                row("Plantar fasciitis", "Draft", Tone::Amber, None),
+                row("Blisters", "Archived", Tone::Quiet, None),
+                row("Bunions", "Failed", Tone::Red, None),
+            ],
+            empty: s.text("No article fits these filters."),
+            pager: Some(Pager::sample(s)),
+        }
+    }
+}
