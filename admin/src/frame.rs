@@ -7,12 +7,10 @@ use footpath_templates::admin::{ConsoleFrame, Flash, NavGroup, NavItem};
 use crate::gate::Signed;
 
 /// The rooms of the console: group, label, address, and what one must be allowed to see it.
-const ROOMS: [(&str, &str, &str, Action); 1] = [(
-    "Content",
-    "Articles",
-    "/admin/articles",
-    Action::ConsoleView,
-)];
+#[rustfmt::skip]
+const ROOMS: &[(&str, &str, &str, Action)] = &[
+    ("Content", "Articles", "/admin/articles", Action::ConsoleView),
+];
 
 /// The frame of a page of a room, named as in the navigation.
 pub fn around(config: &Config, signed: &Signed, room: &str) -> ConsoleFrame {
@@ -31,7 +29,7 @@ pub fn around(config: &Config, signed: &Signed, room: &str) -> ConsoleFrame {
 
 fn nav(signed: &Signed, current: &str) -> Vec<NavGroup> {
     let mut groups: Vec<NavGroup> = Vec::new();
-    for (group, label, href, needs) in ROOMS {
+    for &(group, label, href, needs) in ROOMS {
         if !signed.may(needs) {
             continue;
         }
