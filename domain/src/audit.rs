@@ -1,12 +1,18 @@
 //! The audit log: written in the transaction of what it tells of, each entry chained to the
 //! one before by an HMAC.
 
+mod read;
+mod verify;
+
 use chrono::{DateTime, Utc};
 use footpath_entity::kernel::audit_entry;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder};
 use serde_json::Value;
 
 use crate::{Actor, Ctx, Result, seal::Keys, store::Tx};
+
+pub use read::{Entry, Filter, history, kinds, list};
+pub use verify::{Chain, verify};
 
 /// What happened to which object. `detail` holds no health data.
 pub struct Event<'a> {

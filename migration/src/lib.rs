@@ -10,6 +10,7 @@ mod m0004_catalog;
 mod m0005_directory;
 mod m0006_triage;
 mod m0007_referral;
+mod m0008_directory_console;
 
 pub struct Migrator;
 
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_directory::Migration),
             Box::new(m0006_triage::Migration),
             Box::new(m0007_referral::Migration),
+            Box::new(m0008_directory_console::Migration),
         ]
     }
 }
