@@ -10,6 +10,8 @@ use crate::gate::Signed;
 #[rustfmt::skip]
 const ROOMS: &[(&str, &str, &str, Action)] = &[
     ("Content", "Articles", "/admin/articles", Action::ConsoleView),
+    ("Directory", "Podiatrists", "/admin/podiatrists", Action::ConsoleView),
+    ("Directory", "Clinics", "/admin/clinics", Action::ConsoleView),
 ];
 
 /// The frame of a page of a room, named as in the navigation.
@@ -56,6 +58,12 @@ pub fn done(what: Option<&str>) -> Vec<Flash> {
         Some("saved") => "Saved.",
         Some("created") => "Made.",
         Some("published") => "Published. Readers see it now.",
+        Some("hidden") => "Hidden. Readers no longer find it; nothing is lost.",
+        Some("shown") => "Shown. Readers find it again.",
+        Some("inbox") => {
+            "Saved. A new inbox has been mailed a link; referrals go there once it is confirmed."
+        }
+        Some("asked") => "The confirmation link is on its way once more.",
         Some("archived") => "Archived. Readers no longer find it; nothing is lost.",
         _ => return Vec::new(),
     };

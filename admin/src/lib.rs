@@ -1,11 +1,13 @@
 //! The editors' console.
 
 mod article;
+mod clinic;
 mod door;
 mod frame;
 mod gate;
 mod kit;
 mod next;
+mod podiatrist;
 mod sign_in;
 mod sign_out;
 mod when;
@@ -29,7 +31,9 @@ pub fn configure(cfg: &mut ServiceConfig) {
                     .route(post().to(sign_in::submit)),
             )
             .service(resource("/sign-out").route(post().to(sign_out::submit)))
-            .configure(article::routes),
+            .configure(article::routes)
+            .configure(podiatrist::routes)
+            .configure(clinic::routes),
     );
 }
 

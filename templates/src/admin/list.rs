@@ -45,6 +45,18 @@ pub struct Filter {
     pub links: Vec<Link>,
 }
 
+impl Filter {
+    /// More than a row holds: folded away behind the one in force.
+    pub fn is_long(&self) -> bool {
+        self.links.len() > 10
+    }
+
+    pub fn current(&self) -> &str {
+        let current = self.links.iter().find(|link| link.current);
+        current.map_or("", |link| &link.label)
+    }
+}
+
 /// A column's head. `href` sorts by it.
 #[derive(Clone)]
 pub struct Column {
@@ -166,6 +178,10 @@ impl Sample for ListPage {
             .map(|label| Link::new(s.text(label), s.text("/admin/articles?state=draft")))
             .into();
         states[0].current = true;
+        let mut places: Vec<_> = (1..=12)
+            .map(|n| Link::new(s.text(&format!("Place {n}")), s.text("/admin/articles?place=1")))
+            .collect();
+        places[1].current = true;
         let sorting = Column {
             href: s.some("/admin/articles?sort=title"),
             ..Column::new(s.text("Title"))
@@ -183,10 +199,16 @@ impl Sample for ListPage {
                 q: s.text("heel"),
                 keep: vec![HiddenField::new(s.text("state"), s.text("draft"))],
             }),
-            filters: vec![Filter {
-                label: s.text("State"),
-                links: states,
-            }],
+            filters: vec![
+                Filter {
+                    label: s.text("State"),
+                    links: states,
+                },
+                Filter {
+                    label: s.text("Place"),
+                    links: places,
+                },
+            ],
             columns: vec![
                 sorting,
                 Column::new(s.text("State")),
