@@ -10,6 +10,7 @@ use crate::gate::Signed;
 #[rustfmt::skip]
 const ROOMS: &[(&str, &str, &str, Action)] = &[
     ("Content", "Articles", "/admin/articles", Action::ConsoleView),
+    ("Directory", "Clinics", "/admin/clinics", Action::ConsoleView),
     ("System", "Users", "/admin/users", Action::SiteManage),
     ("System", "API tokens", "/admin/api-tokens", Action::ArticleDraft),
     ("System", "Audit log", "/admin/audit", Action::SiteManage),
@@ -64,6 +65,12 @@ pub fn done(what: Option<&str>) -> Vec<Flash> {
         Some("disabled") => "Disabled.",
         Some("enabled") => "Enabled.",
         Some("published") => "Published. Readers see it now.",
+        Some("hidden") => "Hidden. Readers no longer find it; nothing is lost.",
+        Some("shown") => "Shown. Readers find it again.",
+        Some("inbox") => {
+            "Saved. A new inbox has been mailed a link; referrals go there once it is confirmed."
+        }
+        Some("asked") => "The confirmation link is on its way once more.",
         Some("archived") => "Archived. Readers no longer find it; nothing is lost.",
         _ => return Vec::new(),
     };

@@ -3,6 +3,7 @@
 mod api_token;
 mod article;
 mod audit;
+mod clinic;
 mod door;
 mod frame;
 mod gate;
@@ -46,6 +47,7 @@ pub fn configure(cfg: &mut ServiceConfig) {
                     .route(post().to(password::submit)),
             )
             .configure(article::routes)
+            .configure(clinic::routes)
             .configure(user::routes)
             .configure(api_token::routes)
             .service(resource("/audit").route(get().to(audit::list)))

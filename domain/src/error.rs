@@ -93,6 +93,18 @@ impl Report {
             .ok()
     }
 
+    /// Takes over what a part found wrong and goes on; `None` then. Other errors end it.
+    pub fn part<T>(&mut self, part: Result<T>) -> Result<Option<T>> {
+        match part {
+            Ok(value) => Ok(Some(value)),
+            Err(Error::Invalid(more)) => {
+                self.0.extend(more.0);
+                Ok(None)
+            }
+            Err(other) => Err(other),
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -11,6 +11,7 @@ mod m0005_directory;
 mod m0006_triage;
 mod m0007_referral;
 mod m0008_account_console;
+mod m0009_directory_console;
 
 pub struct Migrator;
 
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_triage::Migration),
             Box::new(m0007_referral::Migration),
             Box::new(m0008_account_console::Migration),
+            Box::new(m0009_directory_console::Migration),
         ]
     }
 }

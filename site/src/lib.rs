@@ -7,6 +7,7 @@ pub mod faq;
 pub mod find;
 pub mod go;
 pub mod home;
+pub mod inbox_link;
 pub mod patient_link;
 mod private;
 pub mod product;
@@ -29,5 +30,6 @@ pub fn configure(cfg: &mut ServiceConfig) {
         .configure(seo::routes)
         .configure(assessment::routes)
         .configure(clinic_link::routes)
-        .configure(patient_link::routes);
+        .configure(patient_link::routes)
+        .configure(inbox_link::routes);
 }

@@ -78,6 +78,9 @@ pub fn gallery(s: &Sampler) -> askama::Result<Vec<View>> {
         "patient-link.html",
         page::PatientLinkPage::sample(s).render(),
     )?;
+    for (index, link) in page::InboxLinkPage::samples(s).into_iter().enumerate() {
+        page(&format!("inbox-link-{}.html", index + 1), link.render())?;
+    }
     page("error.html", page::ErrorPage::sample(s).render())?;
     page("privacy.html", page::PrivacyPage::sample(s).render())?;
     page("api-docs.html", page::ApiDocsPage::sample(s).render())?;

@@ -61,6 +61,36 @@ test("an article is written, previewed, published, seen and found", async () => 
   });
 });
 
+test("a clinic is made, and confirms where its referrals go", async () => {
+  await page.goto(`${site.base}/admin/clinics`);
+  await isSoundEverywhere(page);
+  await page.getByRole("link", { name: "New clinic" }).click();
+  await page.getByLabel("Name").fill("Testing Foot Clinic");
+  await page.getByLabel("Street").fill("12 Sample Street");
+  await page.getByLabel("City").fill("Boise");
+  await page.getByLabel("ZIP code").fill("8370");
+  await press("Save");
+  assert.match(await page.textContent("main"), /ZIP code/);
+  await isSoundEverywhere(page);
+  await page.getByLabel("State", { exact: true }).selectOption("ID");
+  await page.getByLabel("ZIP code").fill("83702");
+  await press("Save");
+  await isSoundEverywhere(page);
+  await page.locator('input[name="inbox"]').fill("desk@clinic.example.org");
+  await page.locator('input[name="accepts_referrals"]').check();
+  await Promise.all([page.waitForNavigation(), page.locator('form[action$="/inbox"] button').click()]);
+  await isSoundEverywhere(page);
+  const mail = await eventually(() => site.mails().find((one) => one.includes("desk@clinic.example.org")));
+  const link = mail.replace(/=\r?\n/g, "").match(/http:\/\/\S+\/inbox\/[A-Za-z0-9_-]+/)[0];
+  const clinic = await watchedPage(browser, { viewport: { width: 390, height: 844 }, bypassCSP: true });
+  await clinic.page.goto(link);
+  await isSoundEverywhere(clinic.page);
+  await clinic.page.getByRole("button", { name: "Yes, send them here" }).click();
+  await clinic.page.getByRole("heading", { name: "This inbox is confirmed" }).waitFor();
+  assert.deepEqual(clinic.complaints, []);
+  await clinic.context.close();
+});
+
 test("somebody who is invited chooses a password and signs in", async () => {
   await page.goto(`${site.base}/admin/users`);
   await isSoundEverywhere(page);

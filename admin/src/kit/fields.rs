@@ -1,7 +1,7 @@
 use footpath_domain::Report;
 use footpath_templates::{
     admin::Field,
-    part::{AreaField, ChecksField, Choice, FieldProblem, SelectField, TextField},
+    part::{AreaField, CheckField, ChecksField, Choice, FieldProblem, SelectField, TextField},
 };
 
 use super::Values;
@@ -93,6 +93,16 @@ impl<'a> Fields<'a> {
             help: some(help),
             error: self.wrong(name, label),
             ..ChecksField::new(name, label, choices.collect())
+        })
+    }
+
+    pub fn check(&mut self, name: &str, label: &str, help: &str) -> Field {
+        let field = CheckField::new(name, label)
+            .ticked(self.values.ticked(name))
+            .wrong(self.wrong(name, label));
+        Field::Check(CheckField {
+            help: some(help),
+            ..field
         })
     }
 

@@ -1,3 +1,5 @@
+use footpath_domain::Report;
+use footpath_entity::value::State;
 use footpath_templates::{
     admin::{Filter, SearchField},
     part::{HiddenField, Link},
@@ -26,6 +28,41 @@ pub fn chips(
         label: label.to_owned(),
         links: links.collect(),
     }
+}
+
+/// Chips for something that is so or is not.
+pub fn yes_no(
+    address: &Address,
+    label: &str,
+    name: &'static str,
+    current: Option<bool>,
+    (yes, no): (&str, &str),
+) -> Filter {
+    let current = current.map_or("", |is| if is { "yes" } else { "no" });
+    let options = [("yes", yes), ("no", no)];
+    let options = options.map(|(value, label)| (value.to_owned(), label.to_owned()));
+    chips(address, label, name, current, options)
+}
+
+/// Reads what such a chip says; blank asks for both.
+pub fn flag(report: &mut Report, name: &str, text: Option<&str>) -> Option<bool> {
+    match text.unwrap_or_default() {
+        "" => None,
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => {
+            report.add(name, "must be yes or no");
+            None
+        }
+    }
+}
+
+/// The states of the country, by name.
+pub fn states() -> impl Iterator<Item = (String, String)> {
+    let mut states: Vec<_> = State::NAMES.into();
+    states.sort_by_key(|(_, name)| *name);
+    let states = states.into_iter();
+    states.map(|(code, name)| (code.to_owned(), name.to_owned()))
 }
 
 pub fn search(address: &Address, label: &str, q: String) -> SearchField {
@@ -65,11 +102,7 @@ mod tests {
     #[test]
     fn one_chip_is_in_force() {
         let list = Address::new("/admin/clinics").with("q", "heel");
-        let options = [
-            ("yes".to_owned(), "Hidden".to_owned()),
-            ("no".to_owned(), "Shown".to_owned()),
-        ];
-        let chips = chips(&list, "Shown", "hidden", "no", options);
+        let chips = yes_no(&list, "Shown", "hidden", Some(false), ("Hidden", "Shown"));
         let current: Vec<_> = chips.links.iter().filter(|link| link.current).collect();
         assert_eq!(current.len(), 1);
         assert_eq!(current[0].href, "/admin/clinics?q=heel&hidden=no");

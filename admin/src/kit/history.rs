@@ -1,3 +1,22 @@
+use chrono::{DateTime, Utc};
+use footpath_domain::audit::Entry;
+use footpath_templates::admin::{Moment, Panel};
+
+use crate::when;
+
+/// What happened to something, newest first.
+pub fn history(now: DateTime<Utc>, entries: &[Entry]) -> Panel {
+    let mut panel = Panel::new("History");
+    panel.timeline = entries
+        .iter()
+        .map(|entry| Moment {
+            text: format!("{} by {}", spoken(&entry.action), entry.who),
+            when: when::ago(now, entry.at),
+        })
+        .collect();
+    panel
+}
+
 /// `clinic.inbox_set` as "Inbox set".
 pub fn spoken(action: &str) -> String {
     let last = action.rsplit('.').next().unwrap_or(action);

@@ -50,4 +50,27 @@ impl Values {
     pub fn list(&self, name: &str) -> Vec<String> {
         self.all(name).map(str::to_owned).collect()
     }
+
+    /// What was sent, and of what lies below the names that were not.
+    #[must_use]
+    pub fn over(mut self, below: Self) -> Self {
+        let sent = |name: &str| self.0.iter().any(|(known, _)| known == name);
+        let rest: Vec<_> = below
+            .0
+            .into_iter()
+            .filter(|(name, _)| !sent(name))
+            .collect();
+        self.0.extend(rest);
+        self
+    }
+
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.retain(|(known, _)| known != name);
+        self
+    }
+
+    pub fn ticked(&self, name: &str) -> bool {
+        !self.text(name).is_empty()
+    }
 }

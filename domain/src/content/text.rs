@@ -65,7 +65,7 @@ impl Words {
     }
 
     /// Patterns for texts that hold each word as it stands: no wildcard of the reader's.
-    pub(super) fn patterns(&self) -> impl Iterator<Item = LikeExpr> {
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = LikeExpr> {
         self.0.iter().map(|word| {
             let mut pattern = String::from("%");
             for c in word.chars() {

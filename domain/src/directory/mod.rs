@@ -2,6 +2,8 @@
 
 pub mod card;
 pub mod clinic;
+mod double_option;
+mod hiding;
 pub mod json_ld;
 mod near;
 pub mod phone;

@@ -1,6 +1,8 @@
 //! Tables of the directory room: clinics, podiatrists, what they do and where they practise.
 
 pub mod clinic;
+pub mod hiding;
+pub mod inbox_confirmation;
 pub mod podiatrist;
 pub mod podiatrist_specialty;
 pub mod practice;

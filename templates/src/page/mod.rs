@@ -7,6 +7,7 @@ mod clinic_link;
 mod error;
 mod find;
 mod home;
+mod inbox_link;
 mod listing;
 mod patient_link;
 mod podiatrist;
@@ -24,6 +25,7 @@ pub use clinic_link::{
 pub use error::ErrorPage;
 pub use find::{FindForm, FindPage};
 pub use home::HomePage;
+pub use inbox_link::{InboxLinkPage, InboxLinkState};
 pub use listing::{ArticleListPage, FaqsPage, TopicPage};
 pub use patient_link::{PatientLinkPage, TimelineEntry};
 pub use podiatrist::{ClinicView, PodiatristPage};

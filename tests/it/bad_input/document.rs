@@ -18,6 +18,8 @@ pub struct Operation {
     pub needed: Vec<(String, String)>,
     /// The name of the body's schema, and a body that fits it.
     pub body: Option<(String, Value)>,
+    /// Without it the request is refused.
+    pub body_needed: bool,
     pub secured: bool,
 }
 
@@ -57,6 +59,7 @@ impl Operation {
                 .map(|p| (p["name"].as_str().unwrap().to_owned(), "heel".to_owned()))
                 .collect(),
             body: (!body.is_null()).then(|| (name_of(body), example(document, body, 0))),
+            body_needed: operation["requestBody"]["required"] == true,
             secured: !operation["security"].is_null(),
         }
     }

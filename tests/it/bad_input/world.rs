@@ -2,7 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use footpath_domain::account;
+use footpath_domain::{
+    account,
+    directory::{
+        self,
+        clinic::{ManageFilter, SetInbox},
+    },
+    paging::Page,
+};
 use footpath_entity::role::Role;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Map, Value, json};
@@ -68,7 +75,7 @@ impl World {
         self.kept = (text("id"), text("receipt"));
     }
 
-    /// Somebody who was invited, and a program.
+    /// Somebody who was invited, an inbox that waits, and a program.
     async fn staff(&self) {
         account::invite(
             &self.app.ctx,
@@ -79,6 +86,16 @@ impl World {
         )
         .await
         .unwrap();
+        let all = ManageFilter::default();
+        let clinics = directory::clinic::manage_list(&self.app.ctx, &SYSTEM, &all, Page::first(1));
+        let asked = SetInbox {
+            inbox: "new@clinic.example.org".to_owned(),
+            accepts_referrals: true,
+        };
+        let clinic = clinics.await.unwrap().items.remove(0).row.id;
+        directory::clinic::set_inbox(&self.app.ctx, &SYSTEM, clinic, None, asked)
+            .await
+            .unwrap();
         let page = "/admin/api-tokens";
         let form = self.app.get_as(&self.session, page).await.expect(200);
         let fields = [("_csrf", &*form.csrf()), ("name", "A program")];
@@ -89,7 +106,7 @@ impl World {
     /// Follows what the site shows of itself.
     async fn look_around(&mut self) {
         for mail in self.app.mails() {
-            for link in ["/r/", "/p/", "/admin/password/"] {
+            for link in ["/r/", "/p/", "/inbox/", "/admin/password/"] {
                 if mail.text.contains(link) {
                     self.known.insert(format!("{link}{}", mail.token(link)));
                 }
@@ -104,6 +121,7 @@ impl World {
             "/sitemap.xml",
             "/admin/articles",
             "/admin/users",
+            "/admin/clinics",
             "/admin/api-tokens",
             "/feeds/articles.atom",
         ] {
@@ -221,17 +239,25 @@ impl World {
                     "clinic_id": null,
                 })
             }
-            _ => with_known_topics(example),
+            _ => self.with_known(example),
         })
     }
-}
 
-/// Of a topic of the starter content.
-fn with_known_topics(mut body: Value) -> Value {
-    if let Some(topics) = body.get_mut("topics") {
-        *topics = json!(["heel-pain"]);
+    /// What it refers to is there.
+    fn with_known(&self, mut body: Value) -> Value {
+        let clinic = self.real("/api/v1/manage/clinics/{id}");
+        let clinic = clinic.rsplit('/').next();
+        for (name, known) in [
+            ("topics", json!(["heel-pain"])),
+            ("specialties", json!(["213E00000X"])),
+            ("clinics", json!([clinic])),
+        ] {
+            if let Some(field) = body.get_mut(name) {
+                *field = known;
+            }
+        }
+        body
     }
-    body
 }
 
 /// Whether an address is one of a pattern's.

@@ -2,6 +2,7 @@
 
 mod api_token;
 mod article;
+mod clinic;
 mod rig;
 mod role;
 mod settings;

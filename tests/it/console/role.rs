@@ -20,6 +20,7 @@ const ID: &str = "019b76da-a800-7000-8000-00000000abcd";
 const EVERYBODY: &str = "aearcv";
 const WRITERS: &str = "aea---";
 const EDITORS: &str = "ae----";
+const CARERS: &str = "a---c-";
 const ADMIN: &str = "a-----";
 
 const fn line(path: &'static str, verb: &'static str, may: &'static str) -> Line {
@@ -40,6 +41,15 @@ const TABLE: &[Line] = &[
     line("/articles/{id}", "POST", WRITERS),
     line("/articles/{id}/archive", "POST", EDITORS),
     line("/audit", "GET", ADMIN),
+    line("/clinics", "GET", EVERYBODY),
+    line("/clinics", "POST", EDITORS),
+    line("/clinics/new", "GET", EDITORS),
+    line("/clinics/{id}", "GET", EVERYBODY),
+    line("/clinics/{id}", "POST", EDITORS),
+    line("/clinics/{id}/hide", "POST", EDITORS),
+    line("/clinics/{id}/inbox", "POST", CARERS),
+    line("/clinics/{id}/inbox/ask", "POST", CARERS),
+    line("/clinics/{id}/show", "POST", EDITORS),
     line("/settings", "GET", ADMIN),
     line("/users", "GET", ADMIN),
     line("/users", "POST", ADMIN),

@@ -51,7 +51,7 @@ async fn a_hidden_clinic_is_nowhere_at_once() {
     let (npi, alone) = (npi.as_str(), alone.as_str());
     assert!(everywhere(&app, npi).await.contains("Secret Clinic"));
 
-    clinic::set_hidden(&app.ctx, &SYSTEM, hidden, None, true)
+    clinic::hide(&app.ctx, &SYSTEM, hidden, None, "moved away")
         .await
         .unwrap();
     // Before the index knows, and after.
@@ -79,9 +79,7 @@ async fn a_hidden_clinic_is_nowhere_at_once() {
     assert_eq!(rows(&found)[0]["clinic"]["name"], "Open Clinic");
     assert_eq!(rows(&found)[0]["distance_miles"], 13.8);
 
-    clinic::set_hidden(&app.ctx, &SYSTEM, hidden, None, false)
-        .await
-        .unwrap();
+    clinic::show(&app.ctx, &SYSTEM, hidden, None).await.unwrap();
     app.settle().await;
     assert!(everywhere(&app, alone).await.contains("Secret Clinic"));
 }
@@ -97,7 +95,7 @@ async fn a_hidden_podiatrist_is_nowhere_at_once() {
             .await
             .contains("Robin Secret")
     );
-    podiatrist::set_hidden(&app.ctx, &SYSTEM, &npi, None, true)
+    podiatrist::hide(&app.ctx, &SYSTEM, &npi, None, "retired")
         .await
         .unwrap();
     for known in [false, true] {

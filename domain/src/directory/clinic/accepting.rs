@@ -67,11 +67,16 @@ pub async fn nearest_accepting(
 }
 
 fn takes_referrals() -> Select<Entity> {
-    Entity::find()
-        .filter(Column::Hidden.eq(false))
-        .filter(Column::AcceptsReferrals.eq(true))
-        .filter(Column::Inbox.is_not_null())
-        .filter(Column::InboxConfirmedAt.is_not_null())
+    Entity::find().filter(taking())
+}
+
+/// Clinics that take referrals now.
+pub(in crate::directory) fn taking() -> Condition {
+    Condition::all()
+        .add(Column::Hidden.eq(false))
+        .add(Column::AcceptsReferrals.eq(true))
+        .add(Column::Inbox.is_not_null())
+        .add(Column::InboxConfirmedAt.is_not_null())
 }
 
 fn offered(row: Model, distance_miles: Option<f64>) -> Option<AcceptingClinic> {

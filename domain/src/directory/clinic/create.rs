@@ -5,22 +5,38 @@ use footpath_entity::{
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::json;
 
-use super::{ClinicDraft, draft::Checked};
+use super::{ClinicDraft, draft::Checked, inbox};
 use crate::{
-    Actor, Ctx, Result,
+    Actor, Ctx, Error, Report, Result,
     audit::{self, Event},
     policy::{self, Action},
 };
 
-/// Adds a clinic. It takes no referrals before its inbox is set and confirmed.
+/// Adds a clinic, with its inbox if the actor may set that. It takes no referrals before that
+/// inbox is confirmed.
 pub async fn create(ctx: &Ctx, actor: &Actor, draft: &ClinicDraft) -> Result<clinic::Model> {
     policy::require(actor, Action::DirectoryManage)?;
-    let checked = draft.check()?;
+    if draft.inbox.is_some() {
+        policy::require(actor, Action::InboxManage)?;
+    }
+    let mut report = Report::new();
+    let checked = report.part(draft.check())?;
+    let inbox = draft.inbox.as_ref().map(super::inbox::SetInbox::check);
+    let inbox = report.part(inbox.transpose())?.flatten();
+    report.into_result()?;
     let tx = ctx.store.begin().await?;
-    let row = new_row(ctx, checked);
+    // What is missing here has been reported above.
+    let checked = checked.ok_or_else(|| Error::invalid("", "is not a whole clinic"))?;
+    let mut row = new_row(ctx, checked);
     clinic::Entity::insert(row.clone().into_active_model().reset_all())
         .exec_without_returning(&tx)
         .await?;
+    if let Some(inbox) = inbox {
+        inbox::put(ctx, &tx, &mut row, inbox).await?;
+        clinic::Entity::update(row.clone().into_active_model().reset_all())
+            .exec(&tx)
+            .await?;
+    }
     let event = Event {
         action: "clinic.created",
         object_kind: "clinic",

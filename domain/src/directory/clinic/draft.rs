@@ -4,16 +4,18 @@ use footpath_entity::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::SetInbox;
 use crate::{
     Error, Report, Result,
     directory::{
-        phone,
+        double_option, phone,
         place::{self, Point},
         text,
     },
+    policy::Action,
 };
 
-/// A clinic as somebody typed it. Its referral inbox is apart; see `set_inbox`.
+/// A clinic as somebody typed it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ClinicDraft {
@@ -30,6 +32,8 @@ pub struct ClinicDraft {
     /// Degrees, where the address itself is; without them the ZIP code says where.
     pub lat: Option<f64>,
     pub lon: Option<f64>,
+    /// The referral inbox, for those who may set it; later, see `set_inbox`.
+    pub inbox: Option<SetInbox>,
 }
 
 /// A change to a clinic: what is `None` stays.
@@ -43,8 +47,14 @@ pub struct ClinicEdit {
     pub state: Option<String>,
     pub postal_code: Option<String>,
     pub phone: Option<String>,
-    pub lat: Option<f64>,
-    pub lon: Option<f64>,
+    /// `null` takes the position away.
+    #[serde(with = "double_option")]
+    pub lat: Option<Option<f64>>,
+    #[serde(with = "double_option")]
+    pub lon: Option<Option<f64>>,
+    /// The referral inbox, for those who may set it; blank: none.
+    pub inbox: Option<String>,
+    pub accepts_referrals: Option<bool>,
 }
 
 /// A clinic that is right in itself, and placed.
@@ -74,13 +84,24 @@ impl ClinicDraft {
             phone: row.phone.clone().unwrap_or_default(),
             lat: row.lat.filter(|_| exact),
             lon: row.lon.filter(|_| exact),
+            inbox: None,
         }
     }
 
-    /// A position belongs to its address: a new address without a new position is placed anew.
+    /// A position belongs to its address: a new address without a new position is placed anew,
+    /// and a form that was sent with the old position beside the new address too.
     pub(super) fn edited(self, edit: ClinicEdit) -> Self {
-        let moved = edit.address_1.is_some() || edit.city.is_some() || edit.postal_code.is_some();
-        let kept = |old: Option<f64>| old.filter(|_| !moved);
+        let other = |new: &Option<String>, old: &str| new.as_ref().is_some_and(|new| new != old);
+        let moved = other(&edit.address_1, &self.address_1)
+            || other(&edit.city, &self.city)
+            || other(&edit.postal_code, &self.postal_code);
+        let untouched = edit.lat.is_none_or(|lat| lat == self.lat)
+            && edit.lon.is_none_or(|lon| lon == self.lon);
+        let (lat, lon) = if moved && untouched {
+            (None, None)
+        } else {
+            (edit.lat.unwrap_or(self.lat), edit.lon.unwrap_or(self.lon))
+        };
         Self {
             name: edit.name.unwrap_or(self.name),
             address_1: edit.address_1.unwrap_or(self.address_1),
@@ -89,8 +110,9 @@ impl ClinicDraft {
             state: edit.state.unwrap_or(self.state),
             postal_code: edit.postal_code.unwrap_or(self.postal_code),
             phone: edit.phone.unwrap_or(self.phone),
-            lat: edit.lat.or(kept(self.lat)),
-            lon: edit.lon.or(kept(self.lon)),
+            lat,
+            lon,
+            inbox: None,
         }
     }
 
@@ -139,6 +161,35 @@ impl ClinicDraft {
                 None
             }
         }
+    }
+}
+
+impl ClinicEdit {
+    /// What one must be allowed to do for this change.
+    pub(super) fn needs(&self) -> Vec<Action> {
+        let inbox = self.inbox.is_some() || self.accepts_referrals.is_some();
+        let rest = Self {
+            inbox: None,
+            accepts_referrals: None,
+            ..self.clone()
+        };
+        let mut needs = Vec::new();
+        if inbox {
+            needs.push(Action::InboxManage);
+        }
+        if rest != Self::default() || !inbox {
+            needs.push(Action::DirectoryManage);
+        }
+        needs
+    }
+
+    /// The inbox as it will be, if this change is about it.
+    pub(super) fn inbox(&self, row: &clinic::Model) -> Option<SetInbox> {
+        let old = SetInbox::of(row);
+        (self.inbox.is_some() || self.accepts_referrals.is_some()).then(|| SetInbox {
+            inbox: self.inbox.clone().unwrap_or(old.inbox),
+            accepts_referrals: self.accepts_referrals.unwrap_or(old.accepts_referrals),
+        })
     }
 }
 
@@ -274,7 +325,36 @@ mod tests {
             address_1: Some("2 Arch Street".into()),
             ..ClinicEdit::default()
         };
-        assert_eq!(pinned.edited(moved).lat, None);
+        assert_eq!(pinned.clone().edited(moved.clone()).lat, None);
+        let form = ClinicEdit {
+            lat: Some(Some(43.6)),
+            lon: Some(Some(-116.2)),
+            ..moved.clone()
+        };
+        assert_eq!(pinned.clone().edited(form).lat, None);
+        let placed = ClinicEdit {
+            lat: Some(Some(43.7)),
+            lon: Some(Some(-116.2)),
+            ..moved
+        };
+        assert_eq!(pinned.clone().edited(placed).lat, Some(43.7));
+        let cleared: ClinicEdit = serde_json::from_str(r#"{"lat":null,"lon":null}"#).unwrap();
+        assert_eq!(pinned.edited(cleared).lat, None);
+    }
+
+    #[test]
+    fn each_half_of_a_change_asks_for_its_own_right() {
+        let edit = |json: &str| serde_json::from_str::<ClinicEdit>(json).unwrap().needs();
+        assert_eq!(edit("{}"), [Action::DirectoryManage]);
+        assert_eq!(edit(r#"{"lat":null}"#), [Action::DirectoryManage]);
+        assert_eq!(
+            edit(r#"{"accepts_referrals":false}"#),
+            [Action::InboxManage]
+        );
+        assert_eq!(
+            edit(r#"{"inbox":"","name":"x"}"#),
+            [Action::InboxManage, Action::DirectoryManage]
+        );
     }
 
     #[test]

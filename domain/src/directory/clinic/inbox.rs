@@ -1,10 +1,14 @@
 use footpath_entity::{directory::clinic, id::ClinicId, value::Email};
 use serde::{Deserialize, Serialize};
 
-use super::store::{load, save};
+use super::{
+    confirm,
+    store::{load, save},
+};
 use crate::{
     Actor, Ctx, Report, Result,
     policy::{self, Action},
+    store::Tx,
 };
 
 /// Where a clinic's referrals go, and whether it takes any.
@@ -16,8 +20,15 @@ pub struct SetInbox {
     pub accepts_referrals: bool,
 }
 
-/// Sets the referral inbox. A new address is not confirmed: until it is, the clinic takes no
-/// referrals, whatever `accepts_referrals` says.
+/// An inbox that is right in itself.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct CheckedInbox {
+    inbox: Option<Email>,
+    accepts_referrals: bool,
+}
+
+/// Sets the referral inbox. A new address is not confirmed: until whoever reads it follows the
+/// link that is mailed there, the clinic takes no referrals, whatever `accepts_referrals` says.
 pub async fn set_inbox(
     ctx: &Ctx,
     actor: &Actor,
@@ -26,31 +37,58 @@ pub async fn set_inbox(
     cmd: SetInbox,
 ) -> Result<clinic::Model> {
     policy::require(actor, Action::InboxManage)?;
-    let inbox = check(&cmd)?;
+    let checked = cmd.check()?;
     let tx = ctx.store.begin().await?;
     let mut row = load(&tx, id, if_version).await?;
-    let same = inbox.as_ref().map(Email::folded) == row.inbox.as_ref().map(Email::folded);
-    if !same {
-        row.inbox_confirmed_at = None;
-    }
-    row.inbox = inbox;
-    row.accepts_referrals = cmd.accepts_referrals;
+    put(ctx, &tx, &mut row, checked).await?;
     save(ctx, tx, actor, row, "clinic.inbox_set").await
 }
 
-fn check(cmd: &SetInbox) -> Result<Option<Email>> {
-    let mut report = Report::new();
-    let typed = cmd.inbox.trim();
-    let inbox = if typed.is_empty() {
-        None
-    } else {
-        report.parse("inbox", typed)
-    };
-    if cmd.accepts_referrals && typed.is_empty() {
-        report.add("inbox", "is needed to accept referrals");
+/// Writes an inbox into a row that is there already; a new address is asked to confirm.
+pub(super) async fn put(
+    ctx: &Ctx,
+    tx: &Tx,
+    row: &mut clinic::Model,
+    checked: CheckedInbox,
+) -> Result<()> {
+    let folded = |inbox: &Option<Email>| inbox.as_ref().map(Email::folded);
+    let same = folded(&checked.inbox) == folded(&row.inbox);
+    row.inbox = checked.inbox;
+    row.accepts_referrals = checked.accepts_referrals;
+    if same {
+        return Ok(());
     }
-    report.into_result()?;
-    Ok(inbox)
+    row.inbox_confirmed_at = None;
+    confirm::forget(tx, row.id).await?;
+    confirm::ask(ctx, tx, row).await
+}
+
+impl SetInbox {
+    /// As it is stored.
+    pub(super) fn of(row: &clinic::Model) -> Self {
+        Self {
+            inbox: row.inbox.as_ref().map(Email::to_string).unwrap_or_default(),
+            accepts_referrals: row.accepts_referrals,
+        }
+    }
+
+    pub(super) fn check(&self) -> Result<CheckedInbox> {
+        let mut report = Report::new();
+        let typed = self.inbox.trim();
+        let inbox = if typed.is_empty() {
+            None
+        } else {
+            report.parse("inbox", typed)
+        };
+        if self.accepts_referrals && typed.is_empty() {
+            report.add("inbox", "is needed to accept referrals");
+        }
+        report.into_result()?;
+        Ok(CheckedInbox {
+            inbox,
+            accepts_referrals: self.accepts_referrals,
+        })
+    }
 }
 
 #[cfg(test)]
@@ -59,13 +97,16 @@ mod tests {
 
     #[test]
     fn nobody_accepts_referrals_without_an_inbox() {
-        let cmd = |inbox: &str, accepts_referrals| SetInbox {
-            inbox: inbox.into(),
-            accepts_referrals,
+        let check = |inbox: &str, accepts_referrals| {
+            let cmd = SetInbox {
+                inbox: inbox.into(),
+                accepts_referrals,
+            };
+            cmd.check()
         };
-        assert!(check(&cmd("", true)).is_err());
-        assert!(check(&cmd("x", false)).is_err());
-        assert_eq!(check(&cmd(" ", false)).unwrap(), None);
-        assert!(check(&cmd("a@example.org", true)).unwrap().is_some());
+        assert!(check("", true).is_err());
+        assert!(check("x", false).is_err());
+        assert_eq!(check(" ", false).unwrap().inbox, None);
+        assert!(check("a@example.org", true).unwrap().inbox.is_some());
     }
 }

@@ -1,18 +1,24 @@
 //! Clinics: the places where podiatrists practise and where referrals go.
 
 mod accepting;
+mod confirm;
 mod create;
 mod draft;
 mod hide;
 mod inbox;
+mod manage;
 mod shown;
 mod store;
 mod update;
 
+pub(in crate::directory) use accepting::taking;
 pub use accepting::{AcceptingClinic, accepting, nearest_accepting};
+pub use confirm::{Asked, InboxLink, InboxLinkState, ask_again, confirm_inbox, inbox_link};
 pub use create::create;
 pub use draft::{ClinicDraft, ClinicEdit};
-pub use hide::set_hidden;
+pub use hide::{hide, show};
 pub use inbox::{SetInbox, set_inbox};
+pub(in crate::directory) use manage::in_city;
+pub use manage::{Beside, ManageFilter, Managed, Referrals, beside, manage_list, managed};
 pub use shown::Clinic;
 pub use update::update;

@@ -1,13 +1,16 @@
 use footpath_entity::{directory::clinic, id::ClinicId};
+use serde_json::json;
 
 use super::{
     ClinicDraft, ClinicEdit,
     draft::note_edits,
+    inbox,
     store::{load, save},
 };
 use crate::{
-    Actor, Ctx, Result,
-    policy::{self, Action},
+    Actor, Ctx, Report, Result,
+    audit::{self, Event},
+    policy,
 };
 
 /// Changes a clinic; with `if_version`, only that version. What staff change, a later import
@@ -19,12 +22,30 @@ pub async fn update(
     if_version: Option<i64>,
     edit: ClinicEdit,
 ) -> Result<clinic::Model> {
-    policy::require(actor, Action::DirectoryManage)?;
+    for action in edit.needs() {
+        policy::require(actor, action)?;
+    }
     let tx = ctx.store.begin().await?;
     let before = load(&tx, id, if_version).await?;
-    let checked = ClinicDraft::of(&before).edited(edit).check()?;
+    let inbox = edit.inbox(&before);
+    let mut report = Report::new();
+    let checked = report.part(ClinicDraft::of(&before).edited(edit).check())?;
+    let inbox = report.part(inbox.map(|inbox| inbox.check()).transpose())?;
+    report.into_result()?;
     let mut row = before.clone();
-    checked.put(&mut row);
+    if let Some(checked) = checked {
+        checked.put(&mut row);
+    }
     note_edits(&before, &mut row);
+    if let Some(inbox) = inbox.flatten() {
+        inbox::put(ctx, &tx, &mut row, inbox).await?;
+        let event = Event {
+            action: "clinic.inbox_set",
+            object_kind: "clinic",
+            object_id: &row.id,
+            detail: json!({ "version": row.version + 1 }),
+        };
+        audit::record(ctx, &tx, actor, event).await?;
+    }
     save(ctx, tx, actor, row, "clinic.updated").await
 }

@@ -41,16 +41,11 @@ pub async fn create(
 fn check(npi: &str, draft: &PodiatristDraft) -> Result<(Npi, Checked)> {
     let mut report = Report::new();
     let npi: Option<Npi> = report.parse("npi", npi);
-    let checked = draft.check();
-    match (npi, checked) {
-        (Some(npi), Ok(checked)) => Ok((npi, checked)),
-        (_, Err(Error::Invalid(more))) => {
-            report.0.extend(more.0);
-            Err(Error::Invalid(report))
-        }
-        (_, Err(other)) => Err(other),
-        (None, Ok(_)) => Err(Error::Invalid(report)),
-    }
+    let checked = report.part(draft.check())?;
+    report.into_result()?;
+    // What is missing here has been reported above.
+    let missing = || Error::invalid("", "is not a whole podiatrist");
+    npi.zip(checked).ok_or_else(missing)
 }
 
 fn npi_taken(error: sea_orm::DbErr) -> Error {

@@ -8,6 +8,7 @@ use super::sort_name;
 use crate::{
     Report, Result,
     directory::{
+        double_option,
         specialty::{self, Specialty},
         text,
     },
@@ -47,29 +48,6 @@ pub struct PodiatristEdit {
     #[serde(with = "double_option")]
     pub accepting_new_patients: Option<Option<bool>>,
     pub clinics: Option<Vec<String>>,
-}
-
-/// Tells a field that is `null` from one that is not there.
-mod double_option {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    #[expect(clippy::option_option, reason = "absent and null are two things")]
-    pub fn deserialize<'de, D: Deserializer<'de>>(de: D) -> Result<Option<Option<bool>>, D::Error> {
-        Option::<bool>::deserialize(de).map(Some)
-    }
-
-    #[expect(
-        clippy::option_option,
-        clippy::ref_option,
-        clippy::trivially_copy_pass_by_ref,
-        reason = "serde hands it over so"
-    )]
-    pub fn serialize<S: Serializer>(
-        value: &Option<Option<bool>>,
-        ser: S,
-    ) -> Result<S::Ok, S::Error> {
-        value.flatten().serialize(ser)
-    }
 }
 
 /// A podiatrist that is right in itself; whether the clinics exist is not known yet.

@@ -1,0 +1,249 @@
+//! The page of one clinic.
+
+use actix_web::{HttpResponse, http::StatusCode};
+use footpath_domain::{
+    Ctx, Report, audit,
+    directory::{
+        clinic::{self, Beside, ClinicDraft, ClinicEdit, Managed},
+        phone,
+    },
+    policy::Action,
+};
+use footpath_entity::{directory::clinic::Model, id::ClinicId};
+use footpath_templates::{
+    admin::{Button, EditForm, Field, FieldGroup, Flash, FormPage},
+    part::{Fact, HiddenField, Link},
+};
+use footpath_web::{Problem, reply};
+
+use super::{badge, side};
+use crate::{
+    frame,
+    gate::Signed,
+    kit::{self, Fields, Values, conflict},
+    when,
+};
+
+/// Entries of the history that the page shows.
+const HISTORY: u64 = 20;
+
+/// What the page shows: a clinic or a new one, as stored or as typed.
+pub struct Shown {
+    pub clinic: Option<Managed>,
+    /// Of all forms on the page; each has names of its own.
+    pub values: Values,
+    pub report: Report,
+    pub stale: bool,
+    pub flashes: Vec<Flash>,
+    pub status: StatusCode,
+}
+
+impl Shown {
+    pub fn of(clinic: Option<Managed>) -> Self {
+        Self {
+            values: clinic
+                .as_ref()
+                .map(|clinic| values(&clinic.row))
+                .unwrap_or_default(),
+            clinic,
+            report: Report::new(),
+            stale: false,
+            flashes: Vec::new(),
+            status: StatusCode::OK,
+        }
+    }
+}
+
+/// A clinic as its forms would send it.
+fn values(row: &Model) -> Values {
+    let draft = ClinicDraft::of(row);
+    let ticked = row.accepts_referrals.then_some("true");
+    Values::default()
+        .with("name", draft.name)
+        .with("phone", phone::spoken(&draft.phone))
+        .with("address_1", draft.address_1)
+        .with("address_2", draft.address_2)
+        .with("city", draft.city)
+        .with("state", draft.state)
+        .with("postal_code", draft.postal_code)
+        .with_some("lat", draft.lat)
+        .with_some("lon", draft.lon)
+        .with_some("inbox", row.inbox.as_ref())
+        .with_some("accepts_referrals", ticked)
+}
+
+/// What the form of a new clinic says.
+pub fn draft(values: &Values) -> ClinicDraft {
+    let text = |name: &str| values.text(name).to_owned();
+    ClinicDraft {
+        name: text("name"),
+        address_1: text("address_1"),
+        address_2: text("address_2"),
+        city: text("city"),
+        state: text("state"),
+        postal_code: text("postal_code"),
+        phone: text("phone"),
+        lat: degrees(values, "lat"),
+        lon: degrees(values, "lon"),
+        inbox: None,
+    }
+}
+
+/// What the form says; the inbox has a form of its own.
+pub fn change(values: &Values) -> ClinicEdit {
+    let draft = draft(values);
+    ClinicEdit {
+        name: Some(draft.name),
+        address_1: Some(draft.address_1),
+        address_2: Some(draft.address_2),
+        city: Some(draft.city),
+        state: Some(draft.state),
+        postal_code: Some(draft.postal_code),
+        phone: Some(draft.phone),
+        lat: Some(draft.lat),
+        lon: Some(draft.lon),
+        ..ClinicEdit::default()
+    }
+}
+
+/// Blank is none. What is no number is no number for the rule either, which then says so.
+fn degrees(values: &Values, name: &str) -> Option<f64> {
+    let typed = values.some(name)?;
+    Some(typed.parse().unwrap_or(f64::NAN))
+}
+
+/// What the console knows of a clinic beside its row.
+struct Around {
+    beside: Beside,
+    history: Vec<audit::Entry>,
+}
+
+async fn around(ctx: &Ctx, signed: &Signed, row: &Model) -> Result<Around, Problem> {
+    let actor = signed.actor();
+    Ok(Around {
+        beside: clinic::beside(ctx, &actor, row).await?,
+        history: audit::history(ctx, &actor, "clinic", row.id, HISTORY).await?,
+    })
+}
+
+pub async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpResponse, Problem> {
+    let around = match &shown.clinic {
+        Some(clinic) => Some(around(ctx, signed, &clinic.row).await?),
+        None => None,
+    };
+    let mut fields = Fields::new(&shown.values, &shown.report);
+    let groups = groups(&mut fields);
+    let mut aside = Vec::new();
+    if let (Some(clinic), Some(around)) = (&shown.clinic, &around) {
+        aside.push(side::status(signed, clinic, &mut fields));
+        aside.push(side::referrals(
+            ctx,
+            signed,
+            &clinic.row,
+            &around.beside,
+            &mut fields,
+        ));
+        aside.push(side::podiatrists(&around.beside));
+        aside.push(kit::history(ctx.now(), &around.history));
+    }
+    let row = shown.clinic.as_ref().map(|clinic| &clinic.row);
+    let clash = row.filter(|_| shown.stale).map(|row| {
+        let ago = format!("Saved {}.", when::ago(ctx.now(), row.updated_at));
+        conflict(ago, fields.labels(), &values(row), &shown.values)
+    });
+    let may = signed.may(Action::DirectoryManage);
+    let mut console = frame::around(&ctx.config, signed, "Clinics");
+    console.flashes = shown.flashes;
+    let view = FormPage {
+        console,
+        up: Link::new("Clinics", "/admin/clinics"),
+        heading: row.map_or("New clinic", |row| &row.name).to_owned(),
+        state: row.map(badge),
+        view: None,
+        problems: fields.problems(),
+        conflict: clash,
+        form: may.then(|| form(signed, row, groups)),
+        facts: row.filter(|_| !may).map(facts).unwrap_or_default(),
+        aside,
+    };
+    reply::html_status(shown.status, &view)
+}
+
+/// The page once more, as it was typed, against the version that was seen.
+pub async fn stored(ctx: &Ctx, signed: &Signed, id: ClinicId) -> Result<Shown, Problem> {
+    let found = clinic::managed(ctx, &signed.actor(), id).await?;
+    Ok(Shown::of(Some(found)))
+}
+
+fn groups(fields: &mut Fields<'_>) -> Vec<FieldGroup> {
+    let group = |heading: &str, fields: Vec<Field>| FieldGroup {
+        heading: heading.to_owned(),
+        fields,
+    };
+    let blank = (String::new(), "Choose\u{2026}".to_owned());
+    let states = [blank].into_iter().chain(kit::states());
+    vec![
+        group(
+            "",
+            vec![
+                fields.line("name", "Name", "text", ""),
+                fields.line("phone", "Phone", "tel", "Such as (208) 555-0100. Blank: none."),
+            ],
+        ),
+        group(
+            "Address",
+            vec![
+                fields.line("address_1", "Street", "text", ""),
+                fields.line("address_2", "Suite or floor", "text", "Blank: none."),
+                fields.line("city", "City", "text", ""),
+                fields.select("state", "State", states, ""),
+                fields.line("postal_code", "ZIP code", "text", ""),
+            ],
+        ),
+        group(
+            "Position",
+            vec![
+                fields.line("lat", "Latitude", "text", "In degrees, where the address itself is. Blank: the ZIP code says where. A new address with the old position is placed by its ZIP code."),
+                fields.line("lon", "Longitude", "text", "Negative in the United States."),
+            ],
+        ),
+    ]
+}
+
+fn form(signed: &Signed, row: Option<&Model>, groups: Vec<FieldGroup>) -> EditForm {
+    let mut hidden = signed.hidden();
+    hidden.extend(row.map(version));
+    EditForm {
+        action: row.map_or_else(
+            || "/admin/clinics".to_owned(),
+            |row| format!("/admin/clinics/{}", row.id),
+        ),
+        hidden,
+        groups,
+        buttons: vec![Button {
+            verb: "save".to_owned(),
+            label: "Save".to_owned(),
+        }],
+        preview: None,
+    }
+}
+
+/// What a form was made from.
+pub fn version(row: &Model) -> HiddenField {
+    HiddenField::new("_version", row.version.to_string())
+}
+
+/// For those who may only read.
+fn facts(row: &Model) -> Vec<Fact> {
+    let mut lines = vec![row.address_1.clone()];
+    lines.extend(row.address_2.clone());
+    lines.push(format!("{}, {} {}", row.city, row.state, row.postal_code));
+    let phone = row
+        .phone
+        .as_deref()
+        .map_or("none".to_owned(), phone::spoken);
+    vec![
+        Fact::new("Address", lines.join(", ")),
+        Fact::new("Phone", phone),
+    ]
+}
