@@ -56,7 +56,7 @@ pub fn status(signed: &Signed, clinic: &Managed, fields: &mut Fields<'_>) -> Pan
     } else {
         Act {
             help: Some("Readers no longer find it, and no referral goes there.".to_owned()),
-            fields: vec![fields.line("reason", "Why it is hidden", "text", "")],
+            fields: vec![fields.line("reason", "Why hide it", "text", "")],
             ..act("hide", "Hide", true)
         }
     });

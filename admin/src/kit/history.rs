@@ -14,6 +14,9 @@ pub fn history(now: DateTime<Utc>, entries: &[Entry]) -> Panel {
             when: when::ago(now, entry.at),
         })
         .collect();
+    if panel.timeline.is_empty() {
+        panel.note = Some("Nothing was changed yet.".to_owned());
+    }
     panel
 }
 
