@@ -10,6 +10,7 @@ use crate::gate::Signed;
 #[rustfmt::skip]
 const ROOMS: &[(&str, &str, &str, Action)] = &[
     ("Content", "Articles", "/admin/articles", Action::ConsoleView),
+    ("Directory", "Podiatrists", "/admin/podiatrists", Action::ConsoleView),
     ("Directory", "Clinics", "/admin/clinics", Action::ConsoleView),
     ("System", "Users", "/admin/users", Action::SiteManage),
     ("System", "API tokens", "/admin/api-tokens", Action::ArticleDraft),

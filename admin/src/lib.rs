@@ -10,6 +10,7 @@ mod gate;
 mod kit;
 mod next;
 mod password;
+mod podiatrist;
 mod settings;
 mod setup;
 mod sign_in;
@@ -47,6 +48,7 @@ pub fn configure(cfg: &mut ServiceConfig) {
                     .route(post().to(password::submit)),
             )
             .configure(article::routes)
+            .configure(podiatrist::routes)
             .configure(clinic::routes)
             .configure(user::routes)
             .configure(api_token::routes)

@@ -143,7 +143,7 @@ pub async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpRespon
             &around.beside,
             &mut fields,
         ));
-        aside.push(side::podiatrists(&around.beside));
+        aside.push(side::podiatrists(signed, &clinic.row, &around.beside));
         aside.push(kit::history(ctx.now(), &around.history));
     }
     let row = shown.clinic.as_ref().map(|clinic| &clinic.row);

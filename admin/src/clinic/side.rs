@@ -132,7 +132,7 @@ pub fn referrals(
 }
 
 /// Who practises there.
-pub fn podiatrists(beside: &Beside) -> Panel {
+pub fn podiatrists(signed: &Signed, row: &Model, beside: &Beside) -> Panel {
     let mut panel = Panel::new("Podiatrists");
     let named = u64::try_from(beside.podiatrists.len()).unwrap_or(u64::MAX);
     panel.note = Some(match beside.count {
@@ -146,7 +146,11 @@ pub fn podiatrists(beside: &Beside) -> Panel {
     });
     let people = beside.podiatrists.iter();
     panel.links = people
-        .map(|(npi, name)| Link::new(name, format!("/podiatrists/{npi}")))
+        .map(|(npi, name)| Link::new(name, format!("/admin/podiatrists/{npi}")))
         .collect();
+    if signed.may(Action::DirectoryManage) {
+        let new = format!("/admin/podiatrists/new?clinic={}", row.id);
+        panel.links.push(Link::new("Add a podiatrist here", new));
+    }
     panel
 }

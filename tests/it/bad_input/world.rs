@@ -122,6 +122,7 @@ impl World {
             "/admin/articles",
             "/admin/users",
             "/admin/clinics",
+            "/admin/podiatrists",
             "/admin/api-tokens",
             "/feeds/articles.atom",
         ] {

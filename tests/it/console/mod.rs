@@ -3,6 +3,7 @@
 mod api_token;
 mod article;
 mod clinic;
+mod podiatrist;
 mod rig;
 mod role;
 mod settings;

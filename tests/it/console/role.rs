@@ -15,6 +15,7 @@ struct Line {
 }
 
 /// Nobody's.
+const NPI: &str = "1234567893";
 const ID: &str = "019b76da-a800-7000-8000-00000000abcd";
 
 const EVERYBODY: &str = "aearcv";
@@ -50,6 +51,13 @@ const TABLE: &[Line] = &[
     line("/clinics/{id}/inbox", "POST", CARERS),
     line("/clinics/{id}/inbox/ask", "POST", CARERS),
     line("/clinics/{id}/show", "POST", EDITORS),
+    line("/podiatrists", "GET", EVERYBODY),
+    line("/podiatrists", "POST", EDITORS),
+    line("/podiatrists/new", "GET", EDITORS),
+    line("/podiatrists/{npi}", "GET", EVERYBODY),
+    line("/podiatrists/{npi}", "POST", EDITORS),
+    line("/podiatrists/{npi}/hide", "POST", EDITORS),
+    line("/podiatrists/{npi}/show", "POST", EDITORS),
     line("/settings", "GET", ADMIN),
     line("/users", "GET", ADMIN),
     line("/users", "POST", ADMIN),
@@ -79,7 +87,10 @@ async fn every_role_gets_where_the_table_says_and_nowhere_else() {
         let desk = Desk::of(&site, role).await;
         let csrf = desk.see("/admin/articles").await.csrf();
         for line in TABLE {
-            let path = format!("/admin{}", line.path.replace("{id}", ID));
+            let path = format!(
+                "/admin{}",
+                line.path.replace("{id}", ID).replace("{npi}", NPI)
+            );
             let answer = match line.verb {
                 "GET" => desk.see(&path).await,
                 _ => desk.post(&path, &[("_csrf", csrf.clone())]).await,
@@ -101,7 +112,10 @@ async fn nobody_gets_in_without_signing_in() {
     let site = Site::new().starter().spawn().await;
     site.user(Role::Admin).await;
     for line in TABLE {
-        let path = format!("/admin{}", line.path.replace("{id}", ID));
+        let path = format!(
+            "/admin{}",
+            line.path.replace("{id}", ID).replace("{npi}", NPI)
+        );
         let answer = site.ask(line.verb, &path).form(&[]).send().await;
         let door = answer.header("location").starts_with("/admin/sign-in");
         assert!(
