@@ -2,11 +2,10 @@
 
 use actix_web::{
     HttpResponse,
-    http::StatusCode,
     web::{Data, ServiceConfig, get, post, resource},
 };
 use footpath_domain::{
-    Ctx, Report,
+    Ctx,
     account::{self, Listed},
     policy::{self, Action},
 };
@@ -20,7 +19,7 @@ use footpath_web::{Path, Problem, reply};
 use crate::{
     frame,
     gate::Signed,
-    kit::{Failed, Fields, Posted, Values, failed},
+    kit::{Fields, FormState, Posted, Values},
     to, when,
 };
 
@@ -35,7 +34,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
 
 async fn show(ctx: Data<Ctx>, signed: Signed) -> Result<HttpResponse, Problem> {
     policy::require(&signed.actor(), Action::ArticleDraft)?;
-    page(&ctx, &signed, Shown::default()).await
+    page(&ctx, &signed, empty(), None).await
 }
 
 async fn create(ctx: Data<Ctx>, posted: Posted) -> Result<HttpResponse, Problem> {
@@ -43,20 +42,13 @@ async fn create(ctx: Data<Ctx>, posted: Posted) -> Result<HttpResponse, Problem>
     let actor = posted.signed.actor();
     let (scopes, until) = (values.list("scopes"), values.some("expires_on"));
     let made = account::create_api_token(&ctx, &actor, values.text("name"), &scopes, until).await;
-    let mut shown = Shown::default();
     match made {
-        Ok(secret) => shown.secret = Some(secret),
+        Ok(secret) => page(&ctx, &posted.signed, empty(), Some(secret)).await,
         Err(error) => {
-            shown.status = StatusCode::UNPROCESSABLE_ENTITY;
-            match failed(error)? {
-                Failed::Invalid(report) => shown.report = report,
-                Failed::Refused(text) => shown.flashes.push(Flash { text, failed: true }),
-                Failed::Stale => {}
-            }
-            shown.values = posted.values;
+            let state = FormState::again(posted.values, error)?;
+            page(&ctx, &posted.signed, state, None).await
         }
     }
-    page(&ctx, &posted.signed, shown).await
 }
 
 async fn revoke(
@@ -68,19 +60,19 @@ async fn revoke(
     Ok(to("/admin/api-tokens"))
 }
 
-#[derive(Default)]
-struct Shown {
-    values: Values,
-    report: Report,
-    /// A token that was just made: the only time that it is seen.
-    secret: Option<String>,
-    flashes: Vec<Flash>,
-    status: StatusCode,
+fn empty() -> FormState {
+    FormState::of(Values::default())
 }
 
-async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpResponse, Problem> {
+/// `secret` is a token that was just made: the only time that it is seen.
+async fn page(
+    ctx: &Ctx,
+    signed: &Signed,
+    state: FormState,
+    secret: Option<String>,
+) -> Result<HttpResponse, Problem> {
     let tokens = account::list_api_tokens(ctx, &signed.actor()).await?;
-    let mut fields = Fields::new(&shown.values, &shown.report);
+    let mut fields = Fields::new(&state.values, &state.report);
     let scopes = Scope::ALL.map(|scope| (scope.as_str().to_owned(), described(scope).to_owned()));
     let group = vec![
         fields.line(
@@ -98,9 +90,9 @@ async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpResponse, 
         ),
     ];
     let problems = fields.problems();
-    let mut console = frame::around(&ctx.config, signed, "API tokens");
-    console.flashes = shown.flashes;
-    if shown.secret.is_some() {
+    let mut console = frame::around(ctx, signed, "API tokens").await?;
+    console.flashes = state.flashes;
+    if secret.is_some() {
         console.flashes.push(Flash {
             text: "Made. Copy the token now: it is not shown again.".to_owned(),
             failed: false,
@@ -127,21 +119,17 @@ async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpResponse, 
             }],
             preview: None,
         }),
-        facts: shown
-            .secret
+        facts: secret
             .map(|secret| Fact::new("New token", secret))
             .into_iter()
             .collect(),
+        sections: Vec::new(),
         aside: tokens
             .iter()
             .map(|token| panel(ctx, signed, token))
             .collect(),
     };
-    let mut status = shown.status;
-    if status == StatusCode::default() {
-        status = StatusCode::OK;
-    }
-    reply::html_status(status, &view)
+    reply::html_status(state.status, &view)
 }
 
 fn panel(ctx: &Ctx, signed: &Signed, listed: &Listed) -> Panel {

@@ -61,7 +61,7 @@ pub async fn list(
     });
     let rows = rows.collect();
     reply::html(&ListPage {
-        console: frame::around(&ctx.config, &signed, "Audit log"),
+        console: frame::around(&ctx, &signed, "Audit log").await?,
         heading: "Audit log".to_owned(),
         summary: counted(found.total, "entry", "entries"),
         new: None,

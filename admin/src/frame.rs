@@ -1,17 +1,25 @@
 //! What stands around the console's pages.
 
-use footpath_domain::{config::Config, policy::Action};
+use footpath_domain::{Ctx, outbox, policy::Action, referral};
 use footpath_entity::role::Role;
 use footpath_templates::admin::{ConsoleFrame, Flash, NavGroup, NavItem};
+use footpath_web::Problem;
 
 use crate::gate::Signed;
 
 /// The rooms of the console: group, label, address, and what one must be allowed to see it.
 #[rustfmt::skip]
 const ROOMS: &[(&str, &str, &str, Action)] = &[
+    ("", "Dashboard", "/admin", Action::ConsoleView),
     ("Content", "Articles", "/admin/articles", Action::ConsoleView),
+    ("Content", "FAQs", "/admin/faqs", Action::ConsoleView),
+    ("Content", "Topics", "/admin/topics", Action::ConsoleView),
+    ("Catalogue", "Products", "/admin/products", Action::ConsoleView),
     ("Directory", "Podiatrists", "/admin/podiatrists", Action::ConsoleView),
     ("Directory", "Clinics", "/admin/clinics", Action::ConsoleView),
+    ("Care", "Assessments", "/admin/assessments", Action::CareManage),
+    ("Care", "Referrals", "/admin/referrals", Action::CareManage),
+    ("System", "Outbox", "/admin/outbox", Action::CareManage),
     ("System", "Users", "/admin/users", Action::SiteManage),
     ("System", "API tokens", "/admin/api-tokens", Action::ArticleDraft),
     ("System", "Audit log", "/admin/audit", Action::SiteManage),
@@ -19,21 +27,21 @@ const ROOMS: &[(&str, &str, &str, Action)] = &[
 ];
 
 /// The frame of a page of a room, named as in the navigation.
-pub fn around(config: &Config, signed: &Signed, room: &str) -> ConsoleFrame {
+pub async fn around(ctx: &Ctx, signed: &Signed, room: &str) -> Result<ConsoleFrame, Problem> {
     let staff = &signed.session.staff;
-    ConsoleFrame {
-        site_name: config.site_name.clone(),
+    Ok(ConsoleFrame {
+        site_name: ctx.config.site_name.clone(),
         title: room.to_owned(),
-        nav: nav(signed, room),
+        nav: nav(ctx, signed, room).await?,
         user_name: staff.name.clone(),
         user_role: role(staff.role).to_owned(),
         sign_out_action: "/admin/sign-out".to_owned(),
         hidden: signed.hidden(),
         flashes: Vec::new(),
-    }
+    })
 }
 
-fn nav(signed: &Signed, current: &str) -> Vec<NavGroup> {
+async fn nav(ctx: &Ctx, signed: &Signed, current: &str) -> Result<Vec<NavGroup>, Problem> {
     let mut groups: Vec<NavGroup> = Vec::new();
     for &(group, label, href, needs) in ROOMS {
         if !signed.may(needs) {
@@ -43,7 +51,7 @@ fn nav(signed: &Signed, current: &str) -> Vec<NavGroup> {
             label: label.to_owned(),
             href: href.to_owned(),
             current: label == current,
-            count: None,
+            count: count(ctx, signed, label).await?,
         };
         match groups.iter_mut().find(|known| known.label == group) {
             Some(known) => known.items.push(item),
@@ -53,11 +61,37 @@ fn nav(signed: &Signed, current: &str) -> Vec<NavGroup> {
             }),
         }
     }
-    groups
+    Ok(groups)
+}
+
+/// What waits for somebody in a room, and what it is.
+async fn count(
+    ctx: &Ctx,
+    signed: &Signed,
+    room: &str,
+) -> Result<Option<(String, String)>, Problem> {
+    let actor = signed.actor();
+    let (n, what) = match room {
+        "Referrals" => {
+            let n = referral::needing_somebody(ctx, &actor).await?;
+            (n, "overdue or without a recipient")
+        }
+        "Outbox" => (outbox::given_up(ctx, &actor).await?, "given up"),
+        _ => return Ok(None),
+    };
+    Ok((n > 0).then(|| (n.to_string(), what.to_owned())))
 }
 
 /// What was done just before this page was loaded, as its address says.
 pub fn done(what: Option<&str>) -> Vec<Flash> {
+    let nobody = "There is nobody left to ask. Find a clinic that takes referrals, or set a \
+                  triage inbox; then look for a recipient again.";
+    if what == Some("nobody") {
+        return vec![Flash {
+            text: nobody.to_owned(),
+            failed: true,
+        }];
+    }
     let text = match what {
         Some("saved") => "Saved.",
         Some("created") => "Made.",
@@ -72,6 +106,13 @@ pub fn done(what: Option<&str>) -> Vec<Flash> {
             "Saved. A new inbox has been mailed a link; referrals go there once it is confirmed."
         }
         Some("asked") => "The confirmation link is on its way once more.",
+        Some("offered") => "The offer is added. Readers of the product see it.",
+        Some("noted") => "Noted.",
+        Some("rerouted") => "Sent on to the next recipient.",
+        Some("released") => "Released. The mail is on its way.",
+        Some("resent") => "The mail is on its way once more.",
+        Some("cancelled") => "Cancelled. It is not sent.",
+        Some("erased") => "Erased. Nobody can read it any more.",
         Some("archived") => "Archived. Readers no longer find it; nothing is lost.",
         _ => return Vec::new(),
     };

@@ -2,19 +2,28 @@
 
 mod api_token;
 mod article;
+mod assessment;
 mod audit;
 mod clinic;
+mod dashboard;
 mod door;
+mod faq;
 mod frame;
 mod gate;
 mod kit;
 mod next;
+mod offer;
+mod outbox;
 mod password;
 mod podiatrist;
+mod preview;
+mod product;
+mod referral;
 mod settings;
 mod setup;
 mod sign_in;
 mod sign_out;
+mod topic;
 mod user;
 mod when;
 
@@ -30,7 +39,7 @@ pub fn configure(cfg: &mut ServiceConfig) {
     cfg.service(
         scope("/admin")
             .wrap(DefaultHeaders::new().add((header::CACHE_CONTROL, "no-store")))
-            .service(resource(["", "/"]).route(get().to(home)))
+            .service(resource(["", "/"]).route(get().to(dashboard::show)))
             .service(
                 resource("/sign-in")
                     .route(get().to(sign_in::show))
@@ -48,17 +57,21 @@ pub fn configure(cfg: &mut ServiceConfig) {
                     .route(post().to(password::submit)),
             )
             .configure(article::routes)
+            .configure(faq::routes)
+            .configure(topic::routes)
+            .configure(product::routes)
+            .configure(offer::routes)
+            .service(resource("/preview").route(post().to(preview::fragment)))
             .configure(podiatrist::routes)
             .configure(clinic::routes)
+            .configure(assessment::routes)
+            .configure(referral::routes)
+            .configure(outbox::routes)
             .configure(user::routes)
             .configure(api_token::routes)
             .service(resource("/audit").route(get().to(audit::list)))
             .service(resource("/settings").route(get().to(settings::show))),
     );
-}
-
-async fn home(_: gate::Signed) -> HttpResponse {
-    to("/admin/articles")
 }
 
 /// Sends the browser on, with GET.

@@ -42,7 +42,7 @@ pub async fn show(ctx: Data<Ctx>, signed: Signed) -> Result<HttpResponse, Proble
     let mut limits = Panel::new("Limits");
     limits.facts = limit_facts(&config.limits);
     let view = FormPage {
-        console: frame::around(config, &signed, "Settings"),
+        console: frame::around(&ctx, &signed, "Settings").await?,
         up: Link::new("Console", "/admin"),
         heading: "Settings".to_owned(),
         state: None,
@@ -51,6 +51,7 @@ pub async fn show(ctx: Data<Ctx>, signed: Signed) -> Result<HttpResponse, Proble
         conflict: None,
         form: None,
         facts,
+        sections: Vec::new(),
         aside: vec![limits, how],
     };
     reply::html_status(StatusCode::OK, &view)

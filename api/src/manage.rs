@@ -3,12 +3,17 @@
 mod archiving;
 mod article;
 mod clinic;
+mod faq;
 mod maybe;
+mod offer;
 mod podiatrist;
 mod precondition;
+mod product;
+mod topic;
 
-use actix_web::middleware::from_fn;
+use actix_web::{HttpResponseBuilder, http::header, middleware::from_fn};
 use footpath_domain::Report;
+use footpath_entity::catalog::PublishState;
 use footpath_web::extract::bearer::bearer_first;
 use serde::{Deserialize, Deserializer};
 use utoipa_actix_web::{scope, service_config::ServiceConfig};
@@ -16,16 +21,51 @@ use utoipa_actix_web::{scope, service_config::ServiceConfig};
 pub use archiving::Archiving;
 pub use article::{ArticleInput, ManagedArticle, ManagedArticleList, SeoInput};
 pub use clinic::{ClinicInput, ManagedClinic, ManagedClinicList};
+pub use faq::{FaqInput, ManagedFaq, ManagedFaqList};
+pub use offer::{ManagedOffer, ManagedOfferList, NewOffer, OfferInput};
 pub use podiatrist::{ManagedPodiatrist, ManagedPodiatristList, NewPodiatrist, PodiatristInput};
+pub use product::{
+    AttributesInput, ManagedProduct, ManagedProductList, ProductInput, ProductSummary,
+};
+pub use topic::{ManagedTopic, ManagedTopicList, TopicInput};
 
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(
         scope("/manage")
             .wrap(from_fn(bearer_first))
             .configure(article::routes)
+            .configure(faq::routes)
+            .configure(topic::routes)
+            .configure(product::routes)
+            .configure(offer::routes)
             .configure(clinic::routes)
             .configure(podiatrist::routes),
     );
+}
+
+/// What staff see is nobody's to keep.
+fn private(mut response: HttpResponseBuilder) -> HttpResponseBuilder {
+    response.insert_header((header::CACHE_CONTROL, "no-store"));
+    response
+}
+
+/// The state of a product or an offer, by the words of articles and questions.
+fn state_word(state: PublishState) -> &'static str {
+    match state {
+        PublishState::Draft => "draft",
+        PublishState::Live => "published",
+        PublishState::Archived => "archived",
+    }
+}
+
+/// Reads such a word.
+fn state(report: &mut Report, text: &str) -> Option<PublishState> {
+    let known = PublishState::ALL.iter().copied();
+    let found = known.into_iter().find(|state| state_word(*state) == text);
+    if found.is_none() {
+        report.add("status", "must be one of draft, published, archived");
+    }
+    found
 }
 
 /// `true` or `false` in the address.

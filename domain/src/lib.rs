@@ -23,6 +23,7 @@ pub mod content;
 pub mod directory;
 pub mod jobs;
 pub mod mail;
+pub mod outbox;
 pub mod referral;
 pub mod triage;
 

@@ -12,6 +12,7 @@ mod m0006_triage;
 mod m0007_referral;
 mod m0008_account_console;
 mod m0009_directory_console;
+mod m0010_console;
 
 pub struct Migrator;
 
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_referral::Migration),
             Box::new(m0008_account_console::Migration),
             Box::new(m0009_directory_console::Migration),
+            Box::new(m0010_console::Migration),
         ]
     }
 }

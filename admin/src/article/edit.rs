@@ -1,46 +1,43 @@
-use actix_web::{HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, web::Data};
 use footpath_domain::{
     Ctx, Error,
     content::article::{self, Managed},
     policy::{self, Action},
 };
 use footpath_entity::id::ArticleId;
-use footpath_templates::admin::Flash;
 use footpath_web::{Path, Problem, Query};
-use serde::Deserialize;
 
 use super::form::{self, Shown};
 use crate::{
-    frame,
     gate::Signed,
-    kit::{Failed, Posted, failed},
+    kit::{Done, FormState, Posted, Values},
     to,
 };
 
 /// Saved states that the page names.
 const HISTORY: u64 = 20;
 
-#[derive(Deserialize)]
-pub struct Asked {
-    done: Option<String>,
-}
-
 pub async fn new(ctx: Data<Ctx>, signed: Signed) -> Result<HttpResponse, Problem> {
     policy::require(&signed.actor(), Action::ArticleDraft)?;
-    form::page(&ctx, &signed, Shown::of(None)).await
+    let shown = Shown {
+        article: None,
+        state: FormState::of(Values::default()),
+        preview: None,
+    };
+    form::page(&ctx, &signed, shown).await
 }
 
 pub async fn show(
     ctx: Data<Ctx>,
     signed: Signed,
     id: Path<ArticleId>,
-    asked: Query<Asked>,
+    done: Query<Done>,
 ) -> Result<HttpResponse, Problem> {
     let article = article::history(&ctx, &signed.actor(), id.0, HISTORY).await?;
-    let flashes = frame::done(asked.0.done.as_deref());
     let shown = Shown {
-        flashes,
-        ..Shown::of(Some(article))
+        state: FormState::after(form::values(&article.0), done.0.what()),
+        article: Some(article),
+        preview: None,
     };
     form::page(&ctx, &signed, shown).await
 }
@@ -107,16 +104,19 @@ async fn preview(
 ) -> Result<HttpResponse, Problem> {
     let actor = posted.signed.actor();
     let preview = article::preview(ctx, &actor, id, posted.values.text("body")).await?;
-    let mut shown = Shown::of(match id {
+    let mut article = match id {
         Some(id) => Some(article::history(ctx, &actor, id, HISTORY).await?),
         None => None,
-    });
+    };
     // What was typed is against the version that was seen, not against what is stored by now.
-    if let Some((article, _)) = &mut shown.article {
+    if let Some((article, _)) = &mut article {
         article.version = posted.version();
     }
-    shown.values = posted.values;
-    shown.preview = Some(preview);
+    let shown = Shown {
+        article,
+        state: FormState::of(posted.values),
+        preview: Some(preview),
+    };
     form::page(ctx, &posted.signed, shown).await
 }
 
@@ -127,20 +127,16 @@ async fn again(
     id: Option<ArticleId>,
     error: Error,
 ) -> Result<HttpResponse, Problem> {
-    let failure = failed(error)?;
-    let mut shown = Shown::of(match id {
+    let state = FormState::again(posted.values, error)?;
+    let article = match id {
         Some(id) => Some(article::history(ctx, &posted.signed.actor(), id, HISTORY).await?),
         None => None,
-    });
-    shown.values = posted.values;
-    shown.status = StatusCode::UNPROCESSABLE_ENTITY;
-    match failure {
-        Failed::Invalid(report) => shown.report = report,
-        Failed::Stale => {
-            shown.stale = true;
-            shown.status = StatusCode::CONFLICT;
-        }
-        Failed::Refused(text) => shown.flashes.push(Flash { text, failed: true }),
-    }
+    };
+    let preview = None;
+    let shown = Shown {
+        article,
+        state,
+        preview,
+    };
     form::page(ctx, &posted.signed, shown).await
 }

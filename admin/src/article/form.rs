@@ -1,26 +1,22 @@
 //! The page on which an article is written.
 
-use actix_web::{HttpResponse, http::StatusCode};
+use actix_web::HttpResponse;
 use footpath_domain::{
-    Ctx, Report,
-    content::{
-        article::{Change, Managed, Preview, Saved},
-        topic,
-    },
+    Ctx,
+    content::article::{Change, Managed, Preview, Saved},
     policy::Action,
 };
 use footpath_entity::content::Status;
 use footpath_templates::{
-    admin::{self, Act, Button, EditForm, Field, FieldGroup, Flash, FormPage, Moment, Panel},
+    admin::{self, Act, Button, EditForm, Field, FieldGroup, FormPage, Moment, Panel},
     part::{Fact, FieldProblem, HiddenField, Link},
 };
 use footpath_web::{Problem, reply};
 
-use super::badge;
 use crate::{
     frame,
     gate::Signed,
-    kit::{Fields, Values, conflict},
+    kit::{self, Fields, FormState, Values, conflict},
     when,
 };
 
@@ -31,33 +27,12 @@ const BLOCKS: &str = "Markdown. A line of its own may hold a live block: \
 /// What the page shows: an article or a new one, as stored or as typed.
 pub struct Shown {
     pub article: Option<(Managed, Vec<Saved>)>,
-    pub values: Values,
-    pub report: Report,
-    pub stale: bool,
+    pub state: FormState,
     pub preview: Option<Preview>,
-    pub flashes: Vec<Flash>,
-    pub status: StatusCode,
-}
-
-impl Shown {
-    pub fn of(article: Option<(Managed, Vec<Saved>)>) -> Self {
-        Self {
-            values: article
-                .as_ref()
-                .map(|(article, _)| values(article))
-                .unwrap_or_default(),
-            article,
-            report: Report::new(),
-            stale: false,
-            preview: None,
-            flashes: Vec::new(),
-            status: StatusCode::OK,
-        }
-    }
 }
 
 /// An article as its form would send it.
-fn values(article: &Managed) -> Values {
+pub fn values(article: &Managed) -> Values {
     Values::default()
         .with("title", &article.title)
         .with("summary", &article.summary)
@@ -85,27 +60,24 @@ pub fn change(values: &Values) -> Change {
 }
 
 pub async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpResponse, Problem> {
-    let topics = topic::list(ctx).await?;
-    let topics = topics
-        .into_iter()
-        .map(|topic| (topic.slug.to_string(), topic.name));
-    let mut fields = Fields::new(&shown.values, &shown.report);
-    let groups = groups(&mut fields, topics.collect());
+    let topics = kit::topics(ctx, signed).await?;
+    let mut fields = Fields::new(&shown.state.values, &shown.state.report);
+    let groups = groups(&mut fields, topics);
     let article = shown.article.as_ref().map(|(article, _)| article);
-    let clash = article.filter(|_| shown.stale).map(|article| {
+    let clash = article.filter(|_| shown.state.stale).map(|article| {
         let ago = format!("Saved {}.", when::ago(ctx.now(), article.updated_at));
-        conflict(ago, fields.labels(), &values(article), &shown.values)
+        conflict(ago, fields.labels(), &values(article), &shown.state.values)
     });
     let mut problems = fields.problems();
     let preview = shown.preview.as_ref();
     problems.extend(preview.into_iter().flat_map(mistakes));
-    let mut console = frame::around(&ctx.config, signed, "Articles");
-    console.flashes = shown.flashes;
+    let mut console = frame::around(ctx, signed, "Articles").await?;
+    console.flashes = shown.state.flashes;
     let view = FormPage {
         console,
         up: Link::new("Articles", "/admin/articles"),
-        heading: heading(article, &shown.values),
-        state: article.map(|article| badge(article.status)),
+        heading: heading(article, &shown.state.values),
+        state: article.map(|article| kit::badge(article.status)),
         view: article
             .and_then(|article| article.live_slug.as_ref())
             .map(|slug| Link::new("See it on the site", format!("/articles/{slug}"))),
@@ -115,13 +87,14 @@ pub async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpRespon
             .may(Action::ArticleDraft)
             .then(|| form(signed, article, groups, preview)),
         facts: Vec::new(),
+        sections: Vec::new(),
         aside: shown
             .article
             .iter()
             .flat_map(|(article, saved)| aside(ctx, signed, article, saved))
             .collect(),
     };
-    reply::html_status(shown.status, &view)
+    reply::html_status(shown.state.status, &view)
 }
 
 fn heading(article: Option<&Managed>, values: &Values) -> String {

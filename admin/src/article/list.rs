@@ -17,11 +17,10 @@ use footpath_templates::{
 use footpath_web::{Problem, Query, reply};
 use serde::Deserialize;
 
-use super::badge;
 use crate::{
     frame,
     gate::Signed,
-    kit::{Address, PER_PAGE, chips, counted, search},
+    kit::{Address, PER_PAGE, badge, chips, counted, publishing, search},
     when,
 };
 
@@ -48,7 +47,7 @@ pub async fn list(
     let address = address(filter.status, &q);
     let rows = found.items.iter().map(|item| row(ctx.now(), item));
     reply::html(&ListPage {
-        console: frame::around(&ctx.config, &signed, "Articles"),
+        console: frame::around(&ctx, &signed, "Articles").await?,
         heading: "Articles".to_owned(),
         summary: counted(found.total, "article", "articles"),
         new: signed
@@ -83,9 +82,8 @@ fn address(state: Option<Status>, q: &str) -> Address {
 }
 
 fn filters(address: &Address, current: Option<Status>) -> Filter {
-    let states = Status::ALL.map(|state| (state.as_str().to_owned(), badge(state).label));
     let current = current.map_or("", Status::as_str);
-    chips(address, "State", "state", current, states)
+    chips(address, "State", "state", current, publishing())
 }
 
 fn row(now: DateTime<Utc>, article: &Managed) -> Row {

@@ -6,8 +6,6 @@ mod list;
 mod preview;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
-use footpath_entity::content::Status;
-use footpath_templates::admin::{Badge, Tone};
 
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(
@@ -23,12 +21,4 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .route(post().to(edit::save)),
     )
     .service(resource("/articles/{id}/archive").route(post().to(edit::archive)));
-}
-
-pub(crate) fn badge(status: Status) -> Badge {
-    match status {
-        Status::Draft => Badge::new("Draft", Tone::Amber),
-        Status::Published => Badge::new("Published", Tone::Green),
-        Status::Archived => Badge::new("Archived", Tone::Quiet),
-    }
 }

@@ -1,41 +1,36 @@
-use actix_web::{HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, web::Data};
 use footpath_domain::{
     Ctx, Error,
     directory::clinic,
     policy::{self, Action},
 };
 use footpath_entity::id::ClinicId;
-use footpath_templates::admin::Flash;
 use footpath_web::{Path, Problem, Query};
-use serde::Deserialize;
 
 use super::form::{self, Shown};
 use crate::{
-    frame,
     gate::Signed,
-    kit::{Failed, Posted, failed},
+    kit::{Done, FormState, Posted, Values},
     to,
 };
 
-#[derive(Deserialize)]
-pub struct Asked {
-    done: Option<String>,
-}
-
 pub async fn new(ctx: Data<Ctx>, signed: Signed) -> Result<HttpResponse, Problem> {
     policy::require(&signed.actor(), Action::DirectoryManage)?;
-    form::page(&ctx, &signed, Shown::of(None)).await
+    let state = FormState::of(Values::default());
+    let clinic = None;
+    form::page(&ctx, &signed, Shown { clinic, state }).await
 }
 
 pub async fn show(
     ctx: Data<Ctx>,
     signed: Signed,
     id: Path<ClinicId>,
-    asked: Query<Asked>,
+    asked: Query<Done>,
 ) -> Result<HttpResponse, Problem> {
+    let clinic = clinic::managed(&ctx, &signed.actor(), id.0).await?;
     let shown = Shown {
-        flashes: frame::done(asked.0.done.as_deref()),
-        ..form::stored(&ctx, &signed, id.0).await?
+        state: FormState::after(form::values(&clinic.row), asked.0.what()),
+        clinic: Some(clinic),
     };
     form::page(&ctx, &signed, shown).await
 }
@@ -92,24 +87,18 @@ pub async fn again(
     id: Option<ClinicId>,
     error: Error,
 ) -> Result<HttpResponse, Problem> {
-    let failure = failed(error)?;
-    let mut shown = match id {
-        Some(id) => form::stored(ctx, &posted.signed, id).await?,
-        None => Shown::of(None),
+    let mut state = FormState::again(posted.values, error)?;
+    let clinic = match id {
+        Some(id) => Some(clinic::managed(ctx, &posted.signed.actor(), id).await?),
+        None => None,
     };
-    // Each form of the page sends its own fields; a box that is not ticked sends nothing.
-    if posted.values.all("inbox").next().is_some() {
-        shown.values = shown.values.without("accepts_referrals");
-    }
-    shown.values = posted.values.clone().over(shown.values);
-    shown.status = StatusCode::UNPROCESSABLE_ENTITY;
-    match failure {
-        Failed::Invalid(report) => shown.report = report,
-        Failed::Stale => {
-            shown.stale = true;
-            shown.status = StatusCode::CONFLICT;
+    if let Some(clinic) = &clinic {
+        let mut stored = form::values(&clinic.row);
+        // Each form of the page sends its own fields; a box that is not ticked sends nothing.
+        if state.values.all("inbox").next().is_some() {
+            stored = stored.without("accepts_referrals");
         }
-        Failed::Refused(text) => shown.flashes.push(Flash { text, failed: true }),
+        state = state.over(stored);
     }
-    form::page(ctx, &posted.signed, shown).await
+    form::page(ctx, &posted.signed, Shown { clinic, state }).await
 }

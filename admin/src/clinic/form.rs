@@ -1,17 +1,17 @@
 //! The page of one clinic.
 
-use actix_web::{HttpResponse, http::StatusCode};
+use actix_web::HttpResponse;
 use footpath_domain::{
-    Ctx, Report, audit,
+    Ctx, audit,
     directory::{
         clinic::{self, Beside, ClinicDraft, ClinicEdit, Managed},
         phone,
     },
     policy::Action,
 };
-use footpath_entity::{directory::clinic::Model, id::ClinicId};
+use footpath_entity::directory::clinic::Model;
 use footpath_templates::{
-    admin::{Button, EditForm, Field, FieldGroup, Flash, FormPage},
+    admin::{Button, EditForm, Field, FieldGroup, FormPage},
     part::{Fact, HiddenField, Link},
 };
 use footpath_web::{Problem, reply};
@@ -20,7 +20,7 @@ use super::{badge, side};
 use crate::{
     frame,
     gate::Signed,
-    kit::{self, Fields, Values, conflict},
+    kit::{self, Fields, FormState, Values, conflict},
     when,
 };
 
@@ -30,32 +30,11 @@ const HISTORY: u64 = 20;
 /// What the page shows: a clinic or a new one, as stored or as typed.
 pub struct Shown {
     pub clinic: Option<Managed>,
-    /// Of all forms on the page; each has names of its own.
-    pub values: Values,
-    pub report: Report,
-    pub stale: bool,
-    pub flashes: Vec<Flash>,
-    pub status: StatusCode,
-}
-
-impl Shown {
-    pub fn of(clinic: Option<Managed>) -> Self {
-        Self {
-            values: clinic
-                .as_ref()
-                .map(|clinic| values(&clinic.row))
-                .unwrap_or_default(),
-            clinic,
-            report: Report::new(),
-            stale: false,
-            flashes: Vec::new(),
-            status: StatusCode::OK,
-        }
-    }
+    pub state: FormState,
 }
 
 /// A clinic as its forms would send it.
-fn values(row: &Model) -> Values {
+pub fn values(row: &Model) -> Values {
     let draft = ClinicDraft::of(row);
     let ticked = row.accepts_referrals.then_some("true");
     Values::default()
@@ -131,7 +110,7 @@ pub async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpRespon
         Some(clinic) => Some(around(ctx, signed, &clinic.row).await?),
         None => None,
     };
-    let mut fields = Fields::new(&shown.values, &shown.report);
+    let mut fields = Fields::new(&shown.state.values, &shown.state.report);
     let groups = groups(&mut fields);
     let mut aside = Vec::new();
     if let (Some(clinic), Some(around)) = (&shown.clinic, &around) {
@@ -147,13 +126,13 @@ pub async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpRespon
         aside.push(kit::history(ctx.now(), &around.history));
     }
     let row = shown.clinic.as_ref().map(|clinic| &clinic.row);
-    let clash = row.filter(|_| shown.stale).map(|row| {
+    let clash = row.filter(|_| shown.state.stale).map(|row| {
         let ago = format!("Saved {}.", when::ago(ctx.now(), row.updated_at));
-        conflict(ago, fields.labels(), &values(row), &shown.values)
+        conflict(ago, fields.labels(), &values(row), &shown.state.values)
     });
     let may = signed.may(Action::DirectoryManage);
-    let mut console = frame::around(&ctx.config, signed, "Clinics");
-    console.flashes = shown.flashes;
+    let mut console = frame::around(ctx, signed, "Clinics").await?;
+    console.flashes = shown.state.flashes;
     let view = FormPage {
         console,
         up: Link::new("Clinics", "/admin/clinics"),
@@ -164,15 +143,10 @@ pub async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpRespon
         conflict: clash,
         form: may.then(|| form(signed, row, groups)),
         facts: row.filter(|_| !may).map(facts).unwrap_or_default(),
+        sections: Vec::new(),
         aside,
     };
-    reply::html_status(shown.status, &view)
-}
-
-/// The page once more, as it was typed, against the version that was seen.
-pub async fn stored(ctx: &Ctx, signed: &Signed, id: ClinicId) -> Result<Shown, Problem> {
-    let found = clinic::managed(ctx, &signed.actor(), id).await?;
-    Ok(Shown::of(Some(found)))
+    reply::html_status(shown.state.status, &view)
 }
 
 fn groups(fields: &mut Fields<'_>) -> Vec<FieldGroup> {

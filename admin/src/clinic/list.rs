@@ -50,7 +50,7 @@ pub async fn list(
         Column::new("Changed"),
     ];
     reply::html(&ListPage {
-        console: frame::around(&ctx.config, &signed, "Clinics"),
+        console: frame::around(&ctx, &signed, "Clinics").await?,
         heading: "Clinics".to_owned(),
         summary: kit::counted(found.total, "clinic", "clinics"),
         new: signed

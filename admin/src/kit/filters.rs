@@ -84,7 +84,8 @@ pub fn counted(n: u64, one: &str, many: &str) -> String {
     }
 }
 
-fn thousands(n: u64) -> String {
+/// Such as "1,234".
+pub fn thousands(n: u64) -> String {
     let digits = n.to_string();
     let groups: Vec<&str> = digits
         .as_bytes()

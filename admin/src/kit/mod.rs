@@ -2,18 +2,24 @@
 
 mod address;
 mod conflict;
+mod done;
 mod fields;
 mod filters;
+mod form_state;
 mod history;
 mod outcome;
+mod parts;
 mod posted;
 mod values;
 
 pub use address::Address;
 pub use conflict::conflict;
+pub use done::Done;
 pub use fields::Fields;
-pub use filters::{PER_PAGE, chips, counted, flag, search, states, yes_no};
+pub use filters::{PER_PAGE, chips, counted, flag, search, states, thousands, yes_no};
+pub use form_state::FormState;
 pub use history::{history, spoken};
-pub use outcome::{Failed, failed};
+use outcome::{Failed, failed};
+pub use parts::{act, badge, button, buttons, group, states as publishing, topics, whole};
 pub use posted::Posted;
 pub use values::Values;

@@ -1,25 +1,22 @@
-use actix_web::{HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, web::Data};
 use footpath_domain::{
     Ctx, Error,
     directory::podiatrist,
     policy::{self, Action},
 };
 use footpath_entity::value::Npi;
-use footpath_templates::admin::Flash;
 use footpath_web::{Path, Problem, Query};
 use serde::Deserialize;
 
 use super::form::{self, Shown};
 use crate::{
-    frame,
     gate::Signed,
-    kit::{Failed, Posted, failed},
+    kit::{Done, FormState, Posted, Values},
     to,
 };
 
 #[derive(Deserialize)]
-pub struct Asked {
-    done: Option<String>,
+pub struct Place {
     /// Where a new one practises.
     clinic: Option<String>,
 }
@@ -27,23 +24,21 @@ pub struct Asked {
 pub async fn new(
     ctx: Data<Ctx>,
     signed: Signed,
-    asked: Query<Asked>,
+    place: Query<Place>,
 ) -> Result<HttpResponse, Problem> {
     policy::require(&signed.actor(), Action::DirectoryManage)?;
-    let mut shown = Shown::of(None);
-    shown.values = shown.values.with_some("clinics", asked.0.clinic);
-    form::page(&ctx, &signed, shown).await
+    let values = Values::default().with_some("clinics", place.0.clinic);
+    page(&ctx, &signed, None, FormState::of(values), false).await
 }
 
 pub async fn show(
     ctx: Data<Ctx>,
     signed: Signed,
     npi: Path<Npi>,
-    asked: Query<Asked>,
+    asked: Query<Done>,
 ) -> Result<HttpResponse, Problem> {
-    let mut shown = form::stored(&ctx, &signed, npi.0.as_str()).await?;
-    shown.flashes = frame::done(asked.0.done.as_deref());
-    form::page(&ctx, &signed, shown).await
+    let state = FormState::after(Values::default(), asked.0.what());
+    page(&ctx, &signed, Some(npi.0.as_str()), state, false).await
 }
 
 pub async fn create(ctx: Data<Ctx>, posted: Posted) -> Result<HttpResponse, Problem> {
@@ -95,9 +90,8 @@ fn done(npi: &str, what: &str) -> HttpResponse {
 /// The form as it was typed, with the clinics that were searched for to choose from.
 async fn find(ctx: &Ctx, posted: Posted, npi: Option<&str>) -> Result<HttpResponse, Problem> {
     policy::require(&posted.signed.actor(), Action::DirectoryManage)?;
-    let mut shown = typed(ctx, &posted, npi).await?;
-    shown.find = true;
-    form::page(ctx, &posted.signed, shown).await
+    let state = FormState::of(posted.values);
+    page(ctx, &posted.signed, npi, state, true).await
 }
 
 /// The form as it was typed, with what is wrong.
@@ -107,31 +101,30 @@ async fn again(
     npi: Option<&str>,
     error: Error,
 ) -> Result<HttpResponse, Problem> {
-    let failure = failed(error)?;
-    let mut shown = typed(ctx, &posted, npi).await?;
-    shown.status = StatusCode::UNPROCESSABLE_ENTITY;
-    match failure {
-        Failed::Invalid(report) => shown.report = report,
-        Failed::Stale => {
-            shown.stale = true;
-            shown.status = StatusCode::CONFLICT;
-        }
-        Failed::Refused(text) => shown.flashes.push(Flash { text, failed: true }),
-    }
-    form::page(ctx, &posted.signed, shown).await
+    let state = FormState::again(posted.values, error)?;
+    page(ctx, &posted.signed, npi, state, false).await
 }
 
-async fn typed(ctx: &Ctx, posted: &Posted, npi: Option<&str>) -> Result<Shown, Problem> {
-    let mut shown = match npi {
-        Some(npi) => form::stored(ctx, &posted.signed, npi).await?,
-        None => Shown::of(None),
+async fn page(
+    ctx: &Ctx,
+    signed: &Signed,
+    npi: Option<&str>,
+    mut state: FormState,
+    find: bool,
+) -> Result<HttpResponse, Problem> {
+    let podiatrist = match npi {
+        Some(npi) => Some(podiatrist::managed(ctx, &signed.actor(), npi).await?),
+        None => None,
     };
     // The button that hides has a form of its own, which sends none of the others' fields.
-    let whole = posted.values.all("last_name").next().is_some();
-    shown.values = if whole {
-        posted.values.clone()
-    } else {
-        posted.values.clone().over(shown.values)
+    let whole = state.values.all("last_name").next().is_some();
+    if let Some(found) = podiatrist.as_ref().filter(|_| !whole) {
+        state = state.over(form::values(found));
+    }
+    let shown = Shown {
+        podiatrist,
+        state,
+        find,
     };
-    Ok(shown)
+    form::page(ctx, signed, shown).await
 }

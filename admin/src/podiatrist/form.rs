@@ -1,12 +1,12 @@
 //! The page of one podiatrist.
 
-use actix_web::{HttpResponse, http::StatusCode};
+use actix_web::HttpResponse;
 use footpath_domain::{
-    Ctx, Error, Report, audit,
+    Ctx, Error, audit,
     content::text::Words,
     directory::{
         clinic,
-        podiatrist::{self, Managed, PodiatristDraft, PodiatristEdit},
+        podiatrist::{Managed, PodiatristDraft, PodiatristEdit},
         specialty,
     },
     paging::Page,
@@ -14,7 +14,7 @@ use footpath_domain::{
 };
 use footpath_entity::directory::clinic::Model as Clinic;
 use footpath_templates::{
-    admin::{Act, Button, EditForm, Field, FieldGroup, Flash, FormPage, Panel},
+    admin::{Act, Button, EditForm, Field, FieldGroup, FormPage, Panel},
     part::{Fact, HiddenField, Link},
 };
 use footpath_web::{Problem, reply};
@@ -24,7 +24,7 @@ use crate::{
     clinic::{edited, source},
     frame,
     gate::Signed,
-    kit::{self, Fields, Values, conflict},
+    kit::{self, Fields, FormState, Values, conflict},
     when,
 };
 
@@ -36,36 +36,13 @@ const OFFERED: u64 = 20;
 /// A podiatrist or a new one, as stored or as typed.
 pub struct Shown {
     pub podiatrist: Option<Managed>,
-    pub values: Values,
-    pub report: Report,
-    pub stale: bool,
+    pub state: FormState,
     /// Clinics were searched for.
     pub find: bool,
-    pub flashes: Vec<Flash>,
-    pub status: StatusCode,
-}
-
-impl Shown {
-    pub fn of(podiatrist: Option<Managed>) -> Self {
-        Self {
-            values: podiatrist.as_ref().map(values).unwrap_or_default(),
-            podiatrist,
-            report: Report::new(),
-            stale: false,
-            find: false,
-            flashes: Vec::new(),
-            status: StatusCode::OK,
-        }
-    }
-}
-
-pub async fn stored(ctx: &Ctx, signed: &Signed, npi: &str) -> Result<Shown, Problem> {
-    let found = podiatrist::managed(ctx, &signed.actor(), npi).await?;
-    Ok(Shown::of(Some(found)))
 }
 
 /// A podiatrist as the form would send it.
-fn values(found: &Managed) -> Values {
+pub fn values(found: &Managed) -> Values {
     let row = &found.row;
     let accepting = row
         .accepting_new_patients
@@ -118,7 +95,7 @@ pub fn change(values: &Values) -> PodiatristEdit {
 async fn offered(ctx: &Ctx, signed: &Signed, shown: &Shown) -> Result<Vec<Clinic>, Problem> {
     let actor = signed.actor();
     let mut clinics: Vec<Clinic> = Vec::new();
-    for id in shown.values.all("clinics").take(50) {
+    for id in shown.state.values.all("clinics").take(50) {
         // What is no clinic is reported when the form is saved.
         let Ok(id) = id.parse() else { continue };
         match clinic::managed(ctx, &actor, id).await {
@@ -127,7 +104,11 @@ async fn offered(ctx: &Ctx, signed: &Signed, shown: &Shown) -> Result<Vec<Clinic
             Err(other) => return Err(other.into()),
         }
     }
-    let words = shown.values.some("find_clinic").filter(|_| shown.find);
+    let words = shown
+        .state
+        .values
+        .some("find_clinic")
+        .filter(|_| shown.find);
     if let Some(words) = words {
         let filter = clinic::ManageFilter {
             words: Words::parse(Some(words))?,
@@ -144,7 +125,7 @@ async fn offered(ctx: &Ctx, signed: &Signed, shown: &Shown) -> Result<Vec<Clinic
 pub async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpResponse, Problem> {
     let clinics = offered(ctx, signed, &shown).await?;
     let found = shown.podiatrist.as_ref();
-    let mut fields = Fields::new(&shown.values, &shown.report);
+    let mut fields = Fields::new(&shown.state.values, &shown.state.report);
     let groups = groups(&mut fields, found.is_none(), &clinics);
     let mut aside = Vec::new();
     if let Some(found) = found {
@@ -153,13 +134,13 @@ pub async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpRespon
         let entries = audit::history(ctx, &signed.actor(), "podiatrist", npi, HISTORY).await?;
         aside.push(kit::history(ctx.now(), &entries));
     }
-    let clash = found.filter(|_| shown.stale).map(|found| {
+    let clash = found.filter(|_| shown.state.stale).map(|found| {
         let ago = format!("Saved {}.", when::ago(ctx.now(), found.row.updated_at));
-        conflict(ago, fields.labels(), &values(found), &shown.values)
+        conflict(ago, fields.labels(), &values(found), &shown.state.values)
     });
     let may = signed.may(Action::DirectoryManage);
-    let mut console = frame::around(&ctx.config, signed, "Podiatrists");
-    console.flashes = shown.flashes;
+    let mut console = frame::around(ctx, signed, "Podiatrists").await?;
+    console.flashes = shown.state.flashes;
     let seen = found.filter(|found| !found.row.hidden && found.row.deactivated_on.is_none());
     let view = FormPage {
         console,
@@ -176,9 +157,10 @@ pub async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpRespon
         conflict: clash,
         form: may.then(|| form(signed, found, groups)),
         facts: found.filter(|_| !may).map(facts).unwrap_or_default(),
+        sections: Vec::new(),
         aside,
     };
-    reply::html_status(shown.status, &view)
+    reply::html_status(shown.state.status, &view)
 }
 
 fn groups(fields: &mut Fields<'_>, new: bool, clinics: &[Clinic]) -> Vec<FieldGroup> {

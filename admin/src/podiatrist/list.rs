@@ -50,7 +50,7 @@ pub async fn list(
         Column::new("Changed"),
     ];
     reply::html(&ListPage {
-        console: frame::around(&ctx.config, &signed, "Podiatrists"),
+        console: frame::around(&ctx, &signed, "Podiatrists").await?,
         heading: "Podiatrists".to_owned(),
         summary: kit::counted(found.total, "podiatrist", "podiatrists"),
         new: signed

@@ -1,41 +1,37 @@
-use actix_web::{HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, web::Data};
 use footpath_domain::{
     Ctx, Error, account,
     policy::{self, Action},
 };
 use footpath_entity::id::UserId;
-use footpath_templates::admin::Flash;
 use footpath_web::{Path, Problem, Query};
-use serde::Deserialize;
 
 use super::form::{self, Shown};
 use crate::{
-    frame,
     gate::Signed,
-    kit::{Failed, Posted, failed},
+    kit::{Done, FormState, Posted, Values},
     to,
 };
 
-#[derive(Deserialize)]
-pub struct Asked {
-    done: Option<String>,
-}
-
 pub async fn new(ctx: Data<Ctx>, signed: Signed) -> Result<HttpResponse, Problem> {
     policy::require(&signed.actor(), Action::SiteManage)?;
-    form::page(&ctx, &signed, Shown::of(None))
+    let state = FormState::of(form::fresh());
+    let user = None;
+    form::page(&ctx, &signed, Shown { user, state }).await
 }
 
 pub async fn show(
     ctx: Data<Ctx>,
     signed: Signed,
     id: Path<UserId>,
-    asked: Query<Asked>,
+    asked: Query<Done>,
 ) -> Result<HttpResponse, Problem> {
     let user = account::find_user(&ctx, &signed.actor(), id.0).await?;
-    let mut shown = Shown::of(Some(user));
-    shown.flashes = frame::done(asked.0.done.as_deref());
-    form::page(&ctx, &signed, shown)
+    let shown = Shown {
+        state: FormState::after(form::values(&user), asked.0.what()),
+        user: Some(user),
+    };
+    form::page(&ctx, &signed, shown).await
 }
 
 pub async fn create(ctx: Data<Ctx>, posted: Posted) -> Result<HttpResponse, Problem> {
@@ -117,14 +113,13 @@ async fn refused(
     id: UserId,
     error: Error,
 ) -> Result<HttpResponse, Problem> {
-    let Failed::Refused(text) = failed(error)? else {
-        return Ok(to(&format!("/admin/users/{id}")));
-    };
+    let state = FormState::again(Values::default(), error)?;
     let user = account::find_user(ctx, &posted.signed.actor(), id).await?;
-    let mut shown = Shown::of(Some(user));
-    shown.status = StatusCode::CONFLICT;
-    shown.flashes.push(Flash { text, failed: true });
-    form::page(ctx, &posted.signed, shown)
+    let shown = Shown {
+        state: state.over(form::values(&user)),
+        user: Some(user),
+    };
+    form::page(ctx, &posted.signed, shown).await
 }
 
 /// The form as it was typed, with what is wrong.
@@ -134,20 +129,10 @@ async fn again(
     id: Option<UserId>,
     error: Error,
 ) -> Result<HttpResponse, Problem> {
-    let failure = failed(error)?;
-    let mut shown = Shown::of(match id {
+    let state = FormState::again(posted.values, error)?;
+    let user = match id {
         Some(id) => Some(account::find_user(ctx, &posted.signed.actor(), id).await?),
         None => None,
-    });
-    shown.values = posted.values;
-    shown.status = StatusCode::UNPROCESSABLE_ENTITY;
-    match failure {
-        Failed::Invalid(report) => shown.report = report,
-        Failed::Stale => {
-            shown.stale = true;
-            shown.status = StatusCode::CONFLICT;
-        }
-        Failed::Refused(text) => shown.flashes.push(Flash { text, failed: true }),
-    }
-    form::page(ctx, &posted.signed, shown)
+    };
+    form::page(ctx, &posted.signed, Shown { user, state }).await
 }

@@ -1,10 +1,10 @@
 //! The page of an account.
 
-use actix_web::{HttpResponse, http::StatusCode};
-use footpath_domain::{Ctx, Report, account};
+use actix_web::HttpResponse;
+use footpath_domain::{Ctx, account};
 use footpath_entity::{account::user, role::Role};
 use footpath_templates::{
-    admin::{Act, Button, EditForm, FieldGroup, Flash, FormPage, Panel},
+    admin::{Act, Button, EditForm, FieldGroup, FormPage, Panel},
     part::{Fact, HiddenField, Link},
 };
 use footpath_web::{Problem, reply};
@@ -13,46 +13,30 @@ use super::badge;
 use crate::{
     frame,
     gate::Signed,
-    kit::{Fields, Values, conflict},
+    kit::{Fields, FormState, Values, conflict},
     when,
 };
 
 /// An account or an invitation, as stored or as typed.
 pub struct Shown {
     pub user: Option<user::Model>,
-    pub values: Values,
-    pub report: Report,
-    pub stale: bool,
-    pub flashes: Vec<Flash>,
-    pub status: StatusCode,
+    pub state: FormState,
 }
 
-impl Shown {
-    pub fn of(user: Option<user::Model>) -> Self {
-        Self {
-            values: user.as_ref().map_or_else(fresh, values),
-            user,
-            report: Report::new(),
-            stale: false,
-            flashes: Vec::new(),
-            status: StatusCode::OK,
-        }
-    }
-}
-
-fn fresh() -> Values {
+/// A new account as its form begins.
+pub fn fresh() -> Values {
     Values::default().with("role", Role::Editor.as_str())
 }
 
-fn values(user: &user::Model) -> Values {
+pub fn values(user: &user::Model) -> Values {
     Values::default()
         .with("name", &user.name)
         .with("role", user.role.as_str())
 }
 
-pub fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpResponse, Problem> {
+pub async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpResponse, Problem> {
     let user = shown.user.as_ref();
-    let mut fields = Fields::new(&shown.values, &shown.report);
+    let mut fields = Fields::new(&shown.state.values, &shown.state.report);
     let mut group = vec![fields.line("name", "Name", "text", "")];
     if user.is_none() {
         let help = "An email goes there with a link to choose a password.";
@@ -61,13 +45,13 @@ pub fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpResponse, Pr
     let roles = Role::ALL.map(|role| (role.as_str().to_owned(), described(role)));
     let help = "Another role ends every session and token of the account.";
     group.push(fields.select("role", "Role", roles, help));
-    let clash = user.filter(|_| shown.stale).map(|user| {
+    let clash = user.filter(|_| shown.state.stale).map(|user| {
         let ago = format!("Saved {}.", when::ago(ctx.now(), user.updated_at));
-        conflict(ago, fields.labels(), &values(user), &shown.values)
+        conflict(ago, fields.labels(), &values(user), &shown.state.values)
     });
     let problems = fields.problems();
-    let mut console = frame::around(&ctx.config, signed, "Users");
-    console.flashes = shown.flashes;
+    let mut console = frame::around(ctx, signed, "Users").await?;
+    console.flashes = shown.state.flashes;
     let view = FormPage {
         console,
         up: Link::new("Users", "/admin/users"),
@@ -83,9 +67,10 @@ pub fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpResponse, Pr
                 Fact::new("Made", when::exact(user.created_at)),
             ]
         }),
+        sections: Vec::new(),
         aside: user.map_or_else(Vec::new, |user| vec![panel(signed, user)]),
     };
-    reply::html_status(shown.status, &view)
+    reply::html_status(shown.state.status, &view)
 }
 
 fn form(

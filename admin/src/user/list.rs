@@ -26,7 +26,7 @@ pub async fn list(ctx: Data<Ctx>, signed: Signed) -> Result<HttpResponse, Proble
         ],
     });
     reply::html(&ListPage {
-        console: frame::around(&ctx.config, &signed, "Users"),
+        console: frame::around(&ctx, &signed, "Users").await?,
         heading: "Users".to_owned(),
         summary: counted(users.len() as u64, "account", "accounts"),
         new: Some(Link::new("Invite somebody", "/admin/users/new")),

@@ -17,7 +17,7 @@ use footpath_web::{Bearer, Json, List, PageQuery, Path, Problem, Query};
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::precondition;
+use super::{precondition, private};
 
 pub use view::{ArticleInput, ManagedArticle, ManagedArticleList, SeoInput};
 
@@ -197,10 +197,4 @@ async fn archive(
 fn tagged(mut response: HttpResponseBuilder, ctx: &Ctx, article: Managed) -> HttpResponse {
     response.insert_header((header::ETAG, precondition::tag(article.version)));
     private(response).json(ManagedArticle::of(ctx, article))
-}
-
-/// Drafts are nobody's to keep.
-fn private(mut response: HttpResponseBuilder) -> HttpResponseBuilder {
-    response.insert_header((header::CACHE_CONTROL, "no-store"));
-    response
 }

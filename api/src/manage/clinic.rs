@@ -14,7 +14,7 @@ use footpath_web::{Bearer, Json, List, PageQuery, Path, Problem, Query};
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{archiving::Archiving, maybe::Maybe, precondition};
+use super::{archiving::Archiving, maybe::Maybe, precondition, private};
 
 pub use view::{ClinicInput, ManagedClinic, ManagedClinicList};
 
@@ -205,10 +205,4 @@ async fn answer(
     let found: Managed = clinic::managed(ctx, &bearer.0, id).await?;
     response.insert_header((header::ETAG, precondition::tag(found.row.version)));
     Ok(private(response).json(ManagedClinic::from(found)))
-}
-
-/// What staff see is nobody's to keep.
-fn private(mut response: HttpResponseBuilder) -> HttpResponseBuilder {
-    response.insert_header((header::CACHE_CONTROL, "no-store"));
-    response
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use footpath_entity::{
     catalog::{PublishState, product},
-    content::{article, topic},
+    content::{Status, article, topic},
 };
 use footpath_templates::{
     Template,
@@ -88,6 +88,7 @@ pub async fn addresses(ctx: &Ctx) -> Result<Vec<Address>> {
     };
     let mut all: Vec<Address> = PAGES.iter().map(|path| address(path, None)).collect();
     let topics = topic::Entity::find()
+        .filter(topic::Column::Status.eq(Status::Published))
         .order_by_asc(topic::Column::Slug)
         .all(conn)
         .await?;

@@ -1,7 +1,7 @@
 //! The starter content: what a new site shows on its first day. Example texts that await review
 //! by a clinician.
 
-use footpath_entity::content::{article, faq, topic as topic_row};
+use footpath_entity::content::{Status, article, faq, topic as topic_row};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::Deserialize;
 
@@ -43,7 +43,7 @@ async fn plant_topic(ctx: &Ctx, tx: &Tx, actor: &Actor, new: &NewTopic) -> Resul
         .count(tx)
         .await?;
     if there == 0 {
-        topics::insert(ctx, tx, actor, new).await?;
+        topics::insert(ctx, tx, actor, new, Status::Published).await?;
     }
     Ok(())
 }

@@ -34,6 +34,13 @@ fn length(report: &mut Report, field: &str, text: &str, max: usize) {
     }
 }
 
+/// Where something stands among its like.
+pub(super) fn position(report: &mut Report, position: i32) {
+    if !(0..=10_000).contains(&position) {
+        report.add("position", "must be a whole number from 0 to 10000");
+    }
+}
+
 /// What `q` looks through.
 pub(super) fn searchable(parts: &[&str]) -> String {
     parts.join("\n").to_lowercase()

@@ -15,7 +15,7 @@ pub mod slot;
 pub use claim::{Claim, LEASE, claim, release_own};
 pub use count::{Count, count};
 pub use finish::{End, settle};
-pub use queue::{NewJob, enqueue};
+pub use queue::{NewJob, again, enqueue};
 pub use run::{Worker, drain};
 
 /// Every kind of job, one file each; a kind is stored by its name.

@@ -5,7 +5,7 @@ use footpath_entity::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    EntityTrait,
+    ColumnTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
 use serde_json::Value;
@@ -21,6 +21,17 @@ pub struct NewJob {
     pub run_at: DateTime<Utc>,
     /// While a job with this key waits, another one is not added.
     pub dedupe_key: Option<String>,
+}
+
+/// Adds a job in place of those with the same payload that were given up.
+pub async fn again(ctx: &Ctx, tx: &Tx, new: NewJob) -> Result<()> {
+    job::Entity::delete_many()
+        .filter(job::Column::Kind.eq(new.kind.as_str()))
+        .filter(job::Column::Status.eq(Status::Dead))
+        .filter(job::Column::Payload.eq(new.payload.clone()))
+        .exec(tx)
+        .await?;
+    enqueue(ctx, tx, new).await
 }
 
 /// Adds a job in the transaction of its cause.

@@ -6,9 +6,13 @@
 mod compose;
 mod files;
 mod outbox;
+mod resend;
 mod smtp;
 mod transport;
 
 pub use compose::Letter;
-pub use outbox::{Draft, Key, dead, open, purge, purge_at, queue, retried, sent, void};
+pub use outbox::{
+    Draft, Key, Sealed, dead, open, purge, purge_at, queue, retried, sent, unseal, void, void_one,
+};
+pub use resend::{load, resend};
 pub use transport::{Failure, Mailer, Parcel};

@@ -6,6 +6,7 @@ use footpath_entity::{
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
+use zeroize::Zeroizing;
 
 use super::{
     Letter, Parcel,
@@ -97,30 +98,54 @@ pub async fn open(ctx: &Ctx, id: MailId) -> Result<Option<(mail::Model, Parcel)>
     let Some(row) = row.filter(|row| row.status == Status::Queued) else {
         return Ok(None);
     };
-    let subject = match row.subject_key_id {
-        Some(key) => match SubjectKey::load(ctx, conn, key).await {
-            Ok(subject) => Some(subject),
-            // The person was erased, and the mail with them.
+    let Some(opened) = unseal(ctx, &row).await? else {
+        return Ok(None);
+    };
+    let parcel = Parcel {
+        message_id: row.message_id.clone(),
+        from: ctx.config.mail_from.clone(),
+        to: opened.to.parse().map_err(Error::internal)?,
+        bytes: opened.bytes,
+    };
+    Ok(Some((row, parcel)))
+}
+
+/// What is sealed of a mail.
+pub struct Sealed {
+    pub to: String,
+    pub subject: String,
+    /// The whole message.
+    pub bytes: Zeroizing<Vec<u8>>,
+}
+
+/// Opens what is sealed of a mail, whatever its state; `None` when it was erased, or the person
+/// whose key seals it.
+pub async fn unseal(ctx: &Ctx, row: &mail::Model) -> Result<Option<Sealed>> {
+    let (Some(recipient), Some(subject), Some(body)) = (&row.recipient, &row.subject, &row.body)
+    else {
+        return Ok(None);
+    };
+    let key = match row.subject_key_id {
+        Some(key) => match SubjectKey::load(ctx, ctx.store.read(), key).await {
+            Ok(key) => Some(key),
             Err(Error::NotFound { .. }) => return Ok(None),
             Err(error) => return Err(error),
         },
         None => None,
     };
-    let (Some(recipient), Some(body)) = (&row.recipient, &row.body) else {
-        return Ok(None);
+    let open = |column, sealed: &[u8]| match &key {
+        Some(key) => key.open(&place(row.id, column), sealed),
+        None => ctx.keys.open(&place(row.id, column), sealed),
     };
-    let unseal = |column, sealed: &[u8]| match &subject {
-        Some(subject) => subject.open(&place(id, column), sealed),
-        None => ctx.keys.open(&place(id, column), sealed),
+    let text = |column, sealed: &[u8]| -> Result<String> {
+        let plain = open(column, sealed)?;
+        Ok(String::from_utf8_lossy(&plain).into_owned())
     };
-    let to = String::from_utf8_lossy(&unseal("recipient", recipient)?).into_owned();
-    let parcel = Parcel {
-        message_id: row.message_id.clone(),
-        from: ctx.config.mail_from.clone(),
-        to: to.parse().map_err(Error::internal)?,
-        bytes: unseal("body", body)?,
-    };
-    Ok(Some((row, parcel)))
+    Ok(Some(Sealed {
+        to: text("recipient", recipient)?,
+        subject: text("subject", subject)?,
+        bytes: open("body", body)?,
+    }))
 }
 
 /// Notes that the mail server has taken a mail, and when to erase it.
@@ -174,6 +199,15 @@ pub async fn void(tx: &Tx, referral: ReferralId, attempt: Option<AttemptId>) -> 
     }
     unwanted.exec(tx).await?;
     Ok(())
+}
+
+/// Erases one mail that is still waiting.
+pub async fn void_one(tx: &Tx, id: MailId) -> Result<()> {
+    let void = mail::ActiveModel {
+        status: Set(Status::Void),
+        ..emptied()
+    };
+    update(tx, id, void).await
 }
 
 /// Erases recipient, subject and body of every mail whose time has come, files included.

@@ -14,11 +14,14 @@ mod follow;
 mod hold;
 mod letter;
 mod link;
+mod manage;
+mod note;
 mod offer;
 mod progress;
 mod refer;
 mod release;
 mod reroute;
+mod resend;
 mod route;
 mod state;
 mod view;
@@ -31,10 +34,16 @@ pub(crate) use delivery::{mail_dead, mail_taken};
 pub(crate) use expire::expire;
 pub use follow::{Followed, follow};
 pub use link::{Shut, check_form, clinic_by_token, form_token, patient_by_token};
+pub use manage::{
+    Listed, ManageFilter, Managed, Note, Stage, manage_list, managed, needing_somebody,
+};
+pub use note::note;
 pub use progress::{complete, schedule};
 pub use refer::{NewReferral, Referred, refer};
 pub use release::release;
 pub use reroute::reroute;
+pub use resend::resend;
+pub(crate) use resend::still_asks;
 pub use view::{Doorstep, Opened, doorstep, view};
 pub use withdraw::{withdraw, withdraw_for_erasure};
 

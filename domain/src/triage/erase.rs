@@ -7,7 +7,12 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{consent, idempotency, receipt};
-use crate::{Actor, Ctx, Result, audit, referral, seal, store::Tx};
+use crate::{
+    Actor, Ctx, Error, Result, audit,
+    policy::{self, Action},
+    referral, seal,
+    store::Tx,
+};
 
 /// How many assessments one transaction of a purge erases.
 const BATCH: u64 = 100;
@@ -18,6 +23,21 @@ pub async fn erase(ctx: &Ctx, actor: &Actor, id: AssessmentId, secret: &str) -> 
     let tx = ctx.store.begin().await?;
     let row = receipt::enter(ctx, &tx, id, secret).await?;
     erase_row(ctx, &tx, actor, &row, "reader").await?;
+    tx.commit().await?;
+    ctx.store.forget_deleted().await
+}
+
+/// Erases an assessment for a coordinator whom the person has asked, with all that belongs to it.
+pub async fn erase_on_request(ctx: &Ctx, actor: &Actor, id: AssessmentId) -> Result<()> {
+    policy::require(actor, Action::CareManage)?;
+    let tx = ctx.store.begin().await?;
+    let row = assessment::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(&tx)
+        .await?
+        .filter(|row| row.erased_at.is_none())
+        .ok_or(Error::not_found("assessment.not_found"))?;
+    erase_row(ctx, &tx, actor, &row, "request").await?;
     tx.commit().await?;
     ctx.store.forget_deleted().await
 }

@@ -12,6 +12,7 @@ mod erase;
 mod evaluate;
 mod gate;
 mod idempotency;
+mod manage;
 mod memory;
 mod nearby;
 mod receipt;
@@ -37,10 +38,11 @@ pub use definition::{
     Choice, Definition, Example, Question, QuestionKind, RelatedTopic, Rule, Screen, Wording,
     canonical,
 };
-pub use erase::{erase, purge};
+pub use erase::{erase, erase_on_request, purge};
 pub use evaluate::{Outcome, emergency_is_met, evaluate};
 pub use gate::Gate;
 pub use idempotency::Once;
+pub use manage::{Kept, Managed, manage_list, managed, per_day, show};
 pub use memory::Memory;
 pub use red_flag::RedFlag;
 pub use refer_later::{ReferLater, refer_later};

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Status;
 use crate::{id::TopicId, value::Slug};
 
 #[sea_orm::model]
@@ -17,6 +18,7 @@ pub struct Model {
     pub summary: String,
     /// Lists go by this, then by name.
     pub position: i32,
+    pub status: Status,
     /// Grows with every write.
     pub version: i64,
     pub created_at: DateTimeUtc,

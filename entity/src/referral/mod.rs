@@ -2,4 +2,5 @@
 
 pub mod attempt;
 pub mod mail;
+pub mod note;
 pub mod record;

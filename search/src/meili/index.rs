@@ -125,7 +125,7 @@ fn settings() -> Settings {
         })
 }
 
-fn is_missing(error: &SdkError) -> bool {
+pub(super) fn is_missing(error: &SdkError) -> bool {
     matches!(error, SdkError::Meilisearch(error) if error.error_code == ErrorCode::IndexNotFound)
 }
 

@@ -253,7 +253,12 @@ impl Engine for Meili {
                 .with_fields(["object"])
                 .with_limit(BATCH)
                 .with_offset(offset);
-            let page = query.execute::<OnlyObject>().await.map_err(why)?;
+            let page = match query.execute::<OnlyObject>().await {
+                Ok(page) => page,
+                // The server lost it, perhaps while we were reading: it holds nothing.
+                Err(error) if index::is_missing(&error) => return Ok(Vec::new()),
+                Err(error) => return Err(why(error)),
+            };
             let last = page.results.len() < BATCH;
             objects.extend(
                 page.results

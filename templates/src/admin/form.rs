@@ -29,6 +29,8 @@ pub struct FormPage {
     pub form: Option<EditForm>,
     /// What is known, for those who may only read, or in place of fields that nobody types.
     pub facts: Vec<Fact>,
+    /// Longer things to read, one after the other.
+    pub sections: Vec<Section>,
     pub aside: Vec<Panel>,
 }
 
@@ -88,6 +90,27 @@ pub struct Clash {
     pub label: String,
     pub theirs: String,
     pub yours: String,
+}
+
+/// Something to read in the main column.
+#[derive(Clone, Default)]
+pub struct Section {
+    pub heading: String,
+    pub note: Option<String>,
+    pub facts: Vec<Fact>,
+    /// With its own line breaks, such as a mail.
+    pub text: Option<String>,
+    /// The facts are questions with their answers.
+    pub wide: bool,
+}
+
+impl Section {
+    pub fn new(heading: impl Into<String>) -> Self {
+        Self {
+            heading: heading.into(),
+            ..Self::default()
+        }
+    }
 }
 
 /// Something beside the form.
@@ -184,6 +207,18 @@ impl Sample for FormPage {
                 }),
             }),
             facts: vec![Fact::new(s.text("Made"), s.text("November 1, 2026")).linked(s.text("/x"))],
+            sections: vec![
+                Section {
+                    note: s.some("Erased on December 1."),
+                    text: s.some("Good morning,\n\na referral is waiting."),
+                    ..Section::new(s.text("The mail"))
+                },
+                Section {
+                    facts: vec![Fact::new(s.text("Is it warm?"), s.text("Yes"))],
+                    wide: true,
+                    ..Section::new(s.text("Answers"))
+                },
+            ],
             aside: vec![Panel {
                 heading: s.text("Status"),
                 note: s.some("Changes are not published yet."),

@@ -23,7 +23,7 @@ pub struct ConsoleFrame {
 
 #[derive(Clone)]
 pub struct NavGroup {
-    /// "Content", "Catalogue", "Directory", "Care" or "System".
+    /// "Content", "Catalogue", "Directory", "Care" or "System"; empty for what stands first.
     pub label: String,
     pub items: Vec<NavItem>,
 }

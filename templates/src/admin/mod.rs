@@ -1,14 +1,19 @@
 //! The editors' console.
 
+mod chart;
+mod dashboard;
 mod door;
 mod form;
 mod frame;
 mod list;
 mod password;
 
+pub use chart::{Bar, BarChart};
+pub use dashboard::{DashboardPage, Recent, Waiting};
 pub use door::{SetupPage, SignInPage};
 pub use form::{
     Act, Button, Clash, Conflict, EditForm, Field, FieldGroup, FormPage, Moment, Panel, Preview,
+    Section,
 };
 pub use frame::{ConsoleFrame, Flash, NavGroup, NavItem};
 pub use list::{Badge, Cell, Column, Filter, ListPage, Row, SearchField, Tone};

@@ -123,11 +123,19 @@ impl World {
             "/admin/users",
             "/admin/clinics",
             "/admin/podiatrists",
+            "/admin/faqs",
+            "/admin/topics",
+            "/admin/products",
+            "/admin/assessments",
+            "/admin/referrals",
+            "/admin/outbox",
             "/admin/api-tokens",
             "/feeds/articles.atom",
         ] {
             self.look_at(page).await;
         }
+        let product = self.real("/admin/products/{id}");
+        self.look_at(&product).await;
         let products = self.known.iter().filter(|p| p.starts_with("/products/"));
         for product in products.cloned().collect::<Vec<_>>() {
             self.look_at(&product).await;
@@ -246,12 +254,16 @@ impl World {
 
     /// What it refers to is there.
     fn with_known(&self, mut body: Value) -> Value {
-        let clinic = self.real("/api/v1/manage/clinics/{id}");
-        let clinic = clinic.rsplit('/').next();
+        let known = |kind: &str| {
+            let path = self.real(&format!("/api/v1/manage/{kind}/{{id}}"));
+            path.rsplit('/').next().map(str::to_owned)
+        };
+        let clinic = known("clinics");
         for (name, known) in [
             ("topics", json!(["heel-pain"])),
             ("specialties", json!(["213E00000X"])),
             ("clinics", json!([clinic])),
+            ("product_id", json!(known("products"))),
         ] {
             if let Some(field) = body.get_mut(name) {
                 *field = known;

@@ -62,7 +62,7 @@ async fn what_an_editor_types_does_not_run() {
             ..NewFaq::default()
         };
         let id = faq::create(&site.ctx, &SYSTEM, &question).await.unwrap();
-        faq::publish(&site.ctx, &SYSTEM, id).await.unwrap();
+        faq::publish(&site.ctx, &SYSTEM, id, None).await.unwrap();
         let page = site.get(&format!("/articles/{slug}")).await;
         assert_eq!(page.status, 200);
         assert!(!runs(&page.body), "{bad}");

@@ -114,6 +114,9 @@ impl OfferDraft {
             report.add("currency", "must be a three-letter code such as USD");
         }
         let availability = report.parse("availability", &self.availability);
+        if !(0..=10_000).contains(&self.position) {
+            report.add("position", "must be a whole number from 0 to 10000");
+        }
         report.into_result()?;
         Ok(Checked {
             merchant,

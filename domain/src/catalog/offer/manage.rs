@@ -1,5 +1,6 @@
 //! What staff see: every offer, whatever its state.
 
+use chrono::{NaiveDate, TimeDelta};
 use footpath_entity::{
     catalog::{offer, offer_click},
     id::{OfferId, ProductId},
@@ -13,13 +14,13 @@ use crate::{
 };
 
 /// All offers, or those of one product, in the order of products and then the editors'.
-pub async fn manageable(
+pub async fn manage_list(
     ctx: &Ctx,
     actor: &Actor,
     of: Option<ProductId>,
     page: Page,
 ) -> Result<Paged<offer::Model>> {
-    policy::require(actor, Action::CatalogManage)?;
+    policy::require(actor, Action::ConsoleView)?;
     let conn = ctx.store.read();
     let mut query = offer::Entity::find();
     if let Some(product) = of {
@@ -38,17 +39,36 @@ pub async fn manageable(
 }
 
 /// One offer.
-pub async fn by_id(ctx: &Ctx, actor: &Actor, id: OfferId) -> Result<offer::Model> {
-    policy::require(actor, Action::CatalogManage)?;
+pub async fn managed(ctx: &Ctx, actor: &Actor, id: OfferId) -> Result<offer::Model> {
+    policy::require(actor, Action::ConsoleView)?;
     offer::Entity::find_by_id(id)
         .one(ctx.store.read())
         .await?
         .ok_or(Error::not_found("offer.not_found"))
 }
 
+/// Clicks on all offers on each of the last days (UTC), the first day first.
+pub async fn clicks_per_day(ctx: &Ctx, actor: &Actor, days: u32) -> Result<Vec<(NaiveDate, u64)>> {
+    policy::require(actor, Action::ConsoleView)?;
+    let today = ctx.now().date_naive();
+    let first = today - TimeDelta::days(i64::from(days) - 1);
+    let counted: Vec<offer_click::Model> = offer_click::Entity::find()
+        .filter(offer_click::Column::Day.gte(first))
+        .all(ctx.store.read())
+        .await?;
+    let on = |day: NaiveDate| {
+        let clicks = counted.iter().filter(|row| row.day == day);
+        clicks
+            .map(|row| u64::try_from(row.clicks).unwrap_or(0))
+            .sum()
+    };
+    let days = first.iter_days().take_while(|day| *day <= today);
+    Ok(days.map(|day| (day, on(day))).collect())
+}
+
 /// Clicks on one offer by day (UTC), last day first.
 pub async fn clicks(ctx: &Ctx, actor: &Actor, id: OfferId) -> Result<Vec<offer_click::Model>> {
-    policy::require(actor, Action::CatalogManage)?;
+    policy::require(actor, Action::ConsoleView)?;
     let days = offer_click::Entity::find()
         .filter(offer_click::Column::OfferId.eq(id))
         .order_by_desc(offer_click::Column::Day)

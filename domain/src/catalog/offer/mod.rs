@@ -15,7 +15,7 @@ use footpath_entity::{
 pub use add::add;
 pub(super) use add::insert;
 pub use draft::{OfferDraft, OfferEdit};
-pub use manage::{by_id, clicks, manageable};
+pub use manage::{clicks, clicks_per_day, manage_list, managed};
 pub use update::{archive, publish, update};
 
 use super::price;

@@ -1,6 +1,6 @@
 use footpath_entity::{
     catalog::{PublishState, product, product_topic},
-    content::topic,
+    content::{Status, topic},
     id::TopicId,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -46,6 +46,7 @@ pub async fn facets(ctx: &Ctx) -> Result<Facets> {
         .await?;
     let topics = topic::Entity::find()
         .filter(topic::Column::Id.is_in(used))
+        .filter(topic::Column::Status.eq(Status::Published))
         .order_by_asc(topic::Column::Position)
         .order_by_asc(topic::Column::Name)
         .all(conn)

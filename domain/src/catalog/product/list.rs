@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use footpath_entity::{
     catalog::{PublishState, offer, product, product_topic},
-    content::topic,
+    content::{Status, topic},
     id::{ProductId, TopicId},
 };
 use sea_orm::{
@@ -77,6 +77,7 @@ async fn matching(
     let mut query = live();
     if let Some(slug) = &filter.topic {
         let found = topic::Entity::find()
+            .filter(topic::Column::Status.eq(Status::Published))
             .filter(topic::Column::Slug.eq(slug.as_str()))
             .one(conn)
             .await?;
@@ -225,6 +226,7 @@ async fn topics_of(
     }
     let topics = topic::Entity::find()
         .filter(topic::Column::Id.is_in(of_topic.keys().copied()))
+        .filter(topic::Column::Status.eq(Status::Published))
         .order_by_asc(topic::Column::Slug)
         .all(conn)
         .await?;

@@ -1,35 +1,72 @@
 //! What staff see: every product, whatever its state.
 
 use footpath_entity::{
-    catalog::{offer, product, product_topic},
+    catalog::{ProductKind, PublishState, offer, product, product_topic},
     content::topic,
     id::ProductId,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Query,
 };
 
 use super::ProductDraft;
 use crate::{
     Actor, Ctx, Error, Result,
+    catalog::price,
+    content::text::Words,
     paging::{Page, Paged},
     policy::{self, Action},
 };
 
 /// A product as an editor changes it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Manageable {
+pub struct Managed {
     pub row: product::Model,
     pub draft: ProductDraft,
     /// In the editors' order, whatever their state.
     pub offers: Vec<offer::Model>,
 }
 
-/// All products, last changed first.
-pub async fn manageable(ctx: &Ctx, actor: &Actor, page: Page) -> Result<Paged<product::Model>> {
-    policy::require(actor, Action::CatalogManage)?;
+/// What a list for staff is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct ManageFilter {
+    pub status: Option<PublishState>,
+    pub kind: Option<ProductKind>,
+    /// Only those with a price that nobody has looked at for too long.
+    pub stale: bool,
+    pub words: Words,
+}
+
+/// Products in every state, last changed first.
+pub async fn manage_list(
+    ctx: &Ctx,
+    actor: &Actor,
+    filter: &ManageFilter,
+    page: Page,
+) -> Result<Paged<product::Model>> {
+    policy::require(actor, Action::ConsoleView)?;
     let conn = ctx.store.read();
-    let query = product::Entity::find();
+    let mut query = product::Entity::find();
+    if let Some(status) = filter.status {
+        query = query.filter(product::Column::Status.eq(status));
+    }
+    if let Some(kind) = filter.kind {
+        query = query.filter(product::Column::Kind.eq(kind));
+    }
+    if filter.stale {
+        let stale = Query::select()
+            .column(offer::Column::ProductId)
+            .from(offer::Entity)
+            .and_where(offer::Column::Status.eq(PublishState::Live))
+            .and_where(offer::Column::Price.is_not_null())
+            .and_where(offer::Column::CheckedAt.lt(price::stale_before(ctx.now())))
+            .to_owned();
+        query = query.filter(product::Column::Id.in_subquery(stale));
+    }
+    for pattern in filter.words.patterns() {
+        query = query.filter(product::Column::SearchText.like(pattern));
+    }
     let total = query.clone().count(conn).await?;
     let items = query
         .order_by_desc(product::Column::UpdatedAt)
@@ -42,8 +79,8 @@ pub async fn manageable(ctx: &Ctx, actor: &Actor, page: Page) -> Result<Paged<pr
 }
 
 /// One product with its offers.
-pub async fn by_id(ctx: &Ctx, actor: &Actor, id: ProductId) -> Result<Manageable> {
-    policy::require(actor, Action::CatalogManage)?;
+pub async fn managed(ctx: &Ctx, actor: &Actor, id: ProductId) -> Result<Managed> {
+    policy::require(actor, Action::ConsoleView)?;
     let conn = ctx.store.read();
     let row = product::Entity::find_by_id(id)
         .one(conn)
@@ -56,7 +93,7 @@ pub async fn by_id(ctx: &Ctx, actor: &Actor, id: ProductId) -> Result<Manageable
         .order_by_asc(offer::Column::Id)
         .all(conn)
         .await?;
-    Ok(Manageable { row, draft, offers })
+    Ok(Managed { row, draft, offers })
 }
 
 /// Slugs of a product's topics, in order.

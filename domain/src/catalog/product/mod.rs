@@ -27,7 +27,7 @@ pub use find::find;
 pub use index::{all_ids, documents};
 pub(super) use list::{assemble, live};
 pub use list::{cards, list, related};
-pub use manage::{Manageable, by_id, manageable};
+pub use manage::{ManageFilter, Managed, manage_list, managed};
 pub use publish::{archive, publish};
 pub(super) use publish::{complete, make_live};
 pub use update::update;

@@ -99,7 +99,8 @@ pub(super) async fn assemble(
             let live = row.live_revision?;
             let revision = revisions.iter().find(|r| r.id == live)?.clone();
             let topics = revision.topics.0.iter().filter_map(|id| topics.get(id));
-            let topics = topics.cloned().collect();
+            let seen = topics.filter(|topic| topic.status == Status::Published);
+            let topics = seen.cloned().collect();
             Some(Article {
                 id: row.id,
                 slug: row.slug,

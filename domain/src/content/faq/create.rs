@@ -26,10 +26,10 @@ pub struct NewFaq {
     pub is_example: bool,
 }
 
-struct Checked {
-    question: String,
-    answer: String,
-    topics: Vec<Slug>,
+pub(super) struct Checked {
+    pub question: String,
+    pub answer: String,
+    pub topics: Vec<Slug>,
 }
 
 /// Writes down a question, as a draft.
@@ -49,13 +49,7 @@ pub(in crate::content) async fn insert(
     new: &NewFaq,
 ) -> Result<faq::Model> {
     let checked = check(new)?;
-    let (topics, unknown) = topic::resolve(tx, &checked.topics).await?;
-    if let Some(unknown) = unknown.first() {
-        return Err(Error::invalid(
-            "topics",
-            format!("there is no topic {unknown}"),
-        ));
-    }
+    let topics = topic_ids(tx, &checked.topics).await?;
     let now = ctx.now();
     let row = faq::Model {
         id: ctx.new_id::<FaqId>(),
@@ -83,7 +77,20 @@ pub(in crate::content) async fn insert(
     Ok(row)
 }
 
-async fn link(tx: &Tx, faq: FaqId, topics: Vec<TopicId>) -> Result<()> {
+/// The topics with these slugs; one that does not exist is named.
+pub(super) async fn topic_ids(tx: &Tx, slugs: &[Slug]) -> Result<Vec<TopicId>> {
+    let (topics, unknown) = topic::resolve(tx, slugs).await?;
+    match unknown.first() {
+        Some(unknown) => Err(Error::invalid(
+            "topics",
+            format!("there is no topic {unknown}"),
+        )),
+        None => Ok(topics),
+    }
+}
+
+/// Makes these the topics of a question that has none.
+pub(super) async fn link(tx: &Tx, faq: FaqId, topics: Vec<TopicId>) -> Result<()> {
     if topics.is_empty() {
         return Ok(());
     }
@@ -97,7 +104,7 @@ async fn link(tx: &Tx, faq: FaqId, topics: Vec<TopicId>) -> Result<()> {
     Ok(())
 }
 
-fn check(new: &NewFaq) -> Result<Checked> {
+pub(super) fn check(new: &NewFaq) -> Result<Checked> {
     let mut report = Report::new();
     let question = text::line(&mut report, "question", &new.question, 300);
     let answer = text::paragraphs(&mut report, "answer", &new.answer, 10_000);
@@ -106,6 +113,7 @@ fn check(new: &NewFaq) -> Result<Checked> {
             report.add(field, "must not be empty");
         }
     }
+    text::position(&mut report, new.position);
     let mut topics: Vec<Slug> = Vec::new();
     for slug in &new.topics {
         if let Some(slug) = report.parse("topics", slug)

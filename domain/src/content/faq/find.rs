@@ -13,7 +13,10 @@ use sea_orm::{
 use super::Faq;
 use crate::{
     Ctx, Result,
-    content::{text::Words, topic},
+    content::{
+        text::Words,
+        topic::{self, Topic},
+    },
     paging::{Page, Paged},
 };
 
@@ -70,9 +73,7 @@ pub async fn documents(conn: &impl ConnectionTrait, id: FaqId) -> Result<Vec<Doc
                 id: row.id.to_string(),
                 question: row.question,
                 answer: markdown::plain(&row.answer_markdown),
-                topics: topics
-                    .remove(&id)
-                    .unwrap_or_default()
+                topics: seen(topics.remove(&id))
                     .into_iter()
                     .map(|topic| topic.slug.into_string())
                     .collect(),
@@ -103,13 +104,20 @@ fn on_topic(query: Select<faq::Entity>, topic: TopicId) -> Select<faq::Entity> {
     query.filter(faq::Column::Id.in_subquery(ids))
 }
 
+/// Those of the topics that readers may see.
+fn seen(topics: Option<Vec<Topic>>) -> Vec<Topic> {
+    let mut topics = topics.unwrap_or_default();
+    topics.retain(|topic| topic.status == Status::Published);
+    topics
+}
+
 async fn assemble(conn: &impl ConnectionTrait, rows: Vec<faq::Model>) -> Result<Vec<Faq>> {
     let ids: Vec<FaqId> = rows.iter().map(|row| row.id).collect();
     let mut topics = topic::of_faqs(conn, &ids).await?;
     Ok(rows
         .into_iter()
         .map(|row| Faq {
-            topics: topics.remove(&row.id).unwrap_or_default(),
+            topics: seen(topics.remove(&row.id)),
             answer: markdown::render(&row.answer_markdown),
             id: row.id,
             question: row.question,

@@ -2,7 +2,9 @@
 
 mod create;
 mod find;
+mod manage;
 mod publish;
+mod update;
 
 use footpath_entity::id::FaqId;
 use footpath_templates::SafeHtml;
@@ -10,8 +12,10 @@ use footpath_templates::SafeHtml;
 pub(super) use create::insert;
 pub use create::{NewFaq, create};
 pub use find::{Filter, about, all_ids, documents, list};
+pub use manage::{ManageFilter, Managed, manage_list, managed};
 pub(super) use publish::make_live;
 pub use publish::{archive, publish};
+pub use update::{FaqEdit, update};
 
 use super::topic::Topic;
 

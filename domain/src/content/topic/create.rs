@@ -1,8 +1,11 @@
-use footpath_entity::{content::topic, id::TopicId, value::Slug};
+use footpath_entity::{
+    content::{Status, topic},
+    id::TopicId,
+    value::Slug,
+};
 use sea_orm::{EntityTrait, IntoActiveModel};
 use serde_json::json;
 
-use super::Topic;
 use crate::{
     Actor, Ctx, Error, Report, Result,
     audit::{self, Event},
@@ -22,17 +25,17 @@ pub struct NewTopic {
     pub position: i32,
 }
 
-struct Checked {
+pub(super) struct Checked {
     slug: Slug,
-    name: String,
-    summary: String,
+    pub name: String,
+    pub summary: String,
 }
 
-/// Makes a topic; readers see it at once.
-pub async fn create(ctx: &Ctx, actor: &Actor, new: &NewTopic) -> Result<Topic> {
+/// Makes a topic, as a draft.
+pub async fn create(ctx: &Ctx, actor: &Actor, new: &NewTopic) -> Result<topic::Model> {
     policy::require(actor, Action::ContentManage)?;
     let tx = ctx.store.begin().await?;
-    let topic = insert(ctx, &tx, actor, new).await?;
+    let topic = insert(ctx, &tx, actor, new, Status::Draft).await?;
     tx.commit().await?;
     Ok(topic)
 }
@@ -43,7 +46,8 @@ pub(in crate::content) async fn insert(
     tx: &Tx,
     actor: &Actor,
     new: &NewTopic,
-) -> Result<Topic> {
+    status: Status,
+) -> Result<topic::Model> {
     let checked = check(new)?;
     let now = ctx.now();
     let row = topic::Model {
@@ -52,6 +56,7 @@ pub(in crate::content) async fn insert(
         name: checked.name,
         summary: checked.summary,
         position: new.position,
+        status,
         version: 1,
         created_at: now,
         updated_at: now,
@@ -74,16 +79,17 @@ pub(in crate::content) async fn insert(
     };
     audit::record(ctx, tx, actor, event).await?;
     search_log::touch(ctx, tx, Kind::Topic, row.id).await?;
-    Ok(row.into())
+    Ok(row)
 }
 
-fn check(new: &NewTopic) -> Result<Checked> {
+pub(super) fn check(new: &NewTopic) -> Result<Checked> {
     let mut report = Report::new();
     let name = text::line(&mut report, "name", &new.name, 120);
     let summary = text::line(&mut report, "summary", &new.summary, 500);
     if name.is_empty() {
         report.add("name", "must not be empty");
     }
+    text::position(&mut report, new.position);
     let slug = match new.slug.as_deref() {
         Some(slug) => report.parse("slug", slug),
         None => Slug::from_title(&name),

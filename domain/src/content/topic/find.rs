@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use footpath_entity::{
-    content::{article_topic, faq_topic, topic},
+    content::{Status, article_topic, faq_topic, topic},
     id::{FaqId, TopicId},
     value::Slug,
 };
@@ -17,17 +17,17 @@ use crate::{
     paging::{Page, Paged},
 };
 
-/// All topics, in the editors' order.
+/// All published topics, in the editors' order.
 pub async fn list(ctx: &Ctx) -> Result<Vec<Topic>> {
-    let rows = ordered().all(ctx.store.read()).await?;
+    let rows = published().all(ctx.store.read()).await?;
     Ok(rows.into_iter().map(Topic::from).collect())
 }
 
-/// One page of the topics, in the editors' order.
+/// One page of the published topics, in the editors' order.
 pub async fn page(ctx: &Ctx, page: Page) -> Result<Paged<Topic>> {
     let conn = ctx.store.read();
     let total = topic::Entity::find().count(conn).await?;
-    let rows = ordered()
+    let rows = published()
         .offset(page.offset())
         .limit(page.per_page)
         .all(conn)
@@ -36,9 +36,9 @@ pub async fn page(ctx: &Ctx, page: Page) -> Result<Paged<Topic>> {
     Ok(Paged { items, page, total })
 }
 
-/// The topic of this name, if there is one.
+/// The published topic of this name, if there is one.
 pub async fn by_slug(conn: &impl ConnectionTrait, slug: &Slug) -> Result<Option<Topic>> {
-    let row = topic::Entity::find()
+    let row = published()
         .filter(topic::Column::Slug.eq(slug.as_str()))
         .one(conn)
         .await?;
@@ -52,7 +52,8 @@ pub async fn known(conn: &impl ConnectionTrait, slug: &str) -> Result<Topic> {
     by_slug(conn, &slug).await?.ok_or_else(unknown)
 }
 
-/// The IDs of these topics in the same order, and the names that no topic has.
+/// The IDs of these topics, in whatever state, in the same order, and the names that no topic
+/// has.
 pub async fn resolve(
     conn: &impl ConnectionTrait,
     slugs: &[Slug],
@@ -72,11 +73,12 @@ pub async fn resolve(
     Ok((ids, unknown))
 }
 
-/// What the index holds of a topic; empty when it is gone.
+/// What the index holds of a topic; empty when readers may not see it.
 pub async fn documents(conn: &impl ConnectionTrait, id: TopicId) -> Result<Vec<Document>> {
     let row = topic::Entity::find_by_id(id).one(conn).await?;
     Ok(row
         .into_iter()
+        .filter(|row| row.status == Status::Published)
         .map(|row| {
             Document::Topic(TopicDoc {
                 id: row.id.to_string(),
@@ -90,11 +92,11 @@ pub async fn documents(conn: &impl ConnectionTrait, id: TopicId) -> Result<Vec<D
 
 /// Every topic that may be found.
 pub async fn all_ids(conn: &impl ConnectionTrait) -> Result<Vec<String>> {
-    let rows = ordered().all(conn).await?;
+    let rows = published().all(conn).await?;
     Ok(rows.into_iter().map(|row| row.id.to_string()).collect())
 }
 
-/// These topics, by ID.
+/// These topics, in whatever state, by ID.
 pub(in crate::content) async fn by_ids(
     conn: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = TopicId>,
@@ -115,7 +117,7 @@ pub(in crate::content) fn of_articles(topic: TopicId) -> sea_orm::sea_query::Sel
         .to_owned()
 }
 
-/// The topics of each of these questions, in the editors' order.
+/// The topics of each of these questions, in whatever state, in the editors' order.
 pub(in crate::content) async fn of_faqs(
     conn: &impl ConnectionTrait,
     ids: &[FaqId],
@@ -138,7 +140,11 @@ pub(in crate::content) async fn of_faqs(
     Ok(by_faq)
 }
 
-fn ordered() -> Select<topic::Entity> {
+fn published() -> Select<topic::Entity> {
+    ordered().filter(topic::Column::Status.eq(Status::Published))
+}
+
+pub(super) fn ordered() -> Select<topic::Entity> {
     topic::Entity::find()
         .order_by_asc(topic::Column::Position)
         .order_by_asc(topic::Column::Name)

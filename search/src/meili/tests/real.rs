@@ -234,3 +234,17 @@ async fn failed_task(engine: &Meili) {
     let failed = done(&engine.client, task).await;
     assert!(matches!(failed, Err(Error::Failed(_))), "{failed:?}");
 }
+
+#[tokio::test]
+async fn an_index_that_is_not_there_holds_nothing() {
+    let Some(server) = server().await else {
+        return;
+    };
+    let engine = engine(&server, KEY);
+    assert_eq!(engine.objects().await.unwrap(), []);
+    let one = vec![is(article("a", "Heel pain", "Text"))];
+    engine.apply(one, 1).await.unwrap();
+    assert_eq!(engine.objects().await.unwrap().len(), 1);
+    index::remove(&engine.client, &engine.uid).await.unwrap();
+    assert_eq!(engine.objects().await.unwrap(), []);
+}

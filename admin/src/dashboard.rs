@@ -1,0 +1,220 @@
+//! The first page: what waits for whoever is signed in, and how it goes.
+
+use actix_web::{HttpResponse, web::Data};
+use chrono::NaiveDate;
+use footpath_domain::{
+    Ctx,
+    catalog::{offer, product},
+    content::{article, faq},
+    directory::{clinic, podiatrist},
+    outbox,
+    paging::Page,
+    policy::Action,
+    referral::{self, Stage},
+    triage,
+};
+use footpath_entity::content::Status;
+use footpath_templates::{
+    admin::{BarChart, DashboardPage, Recent, Tone, Waiting},
+    part::{Fact, Link},
+};
+use footpath_web::{Problem, reply};
+
+use crate::{frame, gate::Signed, kit, when};
+
+/// Articles that the page names.
+const RECENT: u64 = 6;
+/// Days of the charts.
+const DAYS: u32 = 14;
+
+pub async fn show(ctx: Data<Ctx>, signed: Signed) -> Result<HttpResponse, Problem> {
+    let mut waiting = Vec::new();
+    if signed.may(Action::CareManage) {
+        care(&ctx, &signed, &mut waiting).await?;
+    }
+    if signed.may(Action::ArticleDraft) {
+        drafts(&ctx, &signed, &mut waiting).await?;
+    }
+    if signed.may(Action::CatalogManage) {
+        upkeep(&ctx, &signed, &mut waiting).await?;
+    }
+    waiting.retain(|one| one.count > 0);
+    reply::html(&DashboardPage {
+        console: frame::around(&ctx, &signed, "Dashboard").await?,
+        heading: "Dashboard".to_owned(),
+        starts: starts(&signed),
+        waiting,
+        nothing: "Nothing waits for you.".to_owned(),
+        recent: recent(&ctx, &signed).await?,
+        charts: charts(&ctx, &signed).await?,
+        facts: facts(&ctx, &signed).await?,
+    })
+}
+
+fn one(count: u64, what: &str, href: &str, tone: Tone) -> Waiting {
+    Waiting {
+        count,
+        what: what.to_owned(),
+        href: href.to_owned(),
+        tone,
+    }
+}
+
+async fn care(ctx: &Ctx, signed: &Signed, waiting: &mut Vec<Waiting>) -> Result<(), Problem> {
+    let actor = signed.actor();
+    for (stage, what, tone) in [
+        (Stage::Overdue, "referrals overdue", Tone::Red),
+        (
+            Stage::Stuck,
+            "referrals held or without a recipient",
+            Tone::Amber,
+        ),
+        (Stage::Asked, "referrals not answered yet", Tone::Info),
+    ] {
+        let filter = referral::ManageFilter { stage: Some(stage) };
+        let found = referral::manage_list(ctx, &actor, &filter, Page::first(1)).await?;
+        let href = format!("/admin/referrals?stage={}", stage.as_str());
+        waiting.push(one(found.total, what, &href, tone));
+    }
+    let dead = outbox::given_up(ctx, &actor).await?;
+    waiting.push(one(
+        dead,
+        "mails given up",
+        "/admin/outbox?state=dead",
+        Tone::Red,
+    ));
+    let filter = clinic::ManageFilter {
+        referrals: Some(clinic::Referrals::Waiting),
+        ..clinic::ManageFilter::default()
+    };
+    let found = clinic::manage_list(ctx, &actor, &filter, Page::first(1)).await?;
+    let href = "/admin/clinics?referrals=waiting";
+    waiting.push(one(
+        found.total,
+        "referral inboxes not confirmed",
+        href,
+        Tone::Amber,
+    ));
+    Ok(())
+}
+
+async fn drafts(ctx: &Ctx, signed: &Signed, waiting: &mut Vec<Waiting>) -> Result<(), Problem> {
+    let actor = signed.actor();
+    let filter = article::ManageFilter {
+        status: Some(Status::Draft),
+        ..article::ManageFilter::default()
+    };
+    let articles = article::manage_list(ctx, &actor, &filter, Page::first(1)).await?;
+    let href = "/admin/articles?state=draft";
+    waiting.push(one(articles.total, "articles in draft", href, Tone::Amber));
+    let filter = faq::ManageFilter {
+        status: Some(Status::Draft),
+        ..faq::ManageFilter::default()
+    };
+    let faqs = faq::manage_list(ctx, &actor, &filter, Page::first(1)).await?;
+    waiting.push(one(
+        faqs.total,
+        "questions in draft",
+        "/admin/faqs?state=draft",
+        Tone::Amber,
+    ));
+    Ok(())
+}
+
+async fn upkeep(ctx: &Ctx, signed: &Signed, waiting: &mut Vec<Waiting>) -> Result<(), Problem> {
+    let filter = product::ManageFilter {
+        stale: true,
+        ..product::ManageFilter::default()
+    };
+    let found = product::manage_list(ctx, &signed.actor(), &filter, Page::first(1)).await?;
+    let what = "products with a price that is too old to be shown";
+    waiting.push(one(
+        found.total,
+        what,
+        "/admin/products?prices=stale",
+        Tone::Amber,
+    ));
+    Ok(())
+}
+
+fn starts(signed: &Signed) -> Vec<Link> {
+    let all = [
+        (Action::ArticleDraft, "New article", "/admin/articles/new"),
+        (Action::CatalogManage, "New product", "/admin/products/new"),
+        (
+            Action::DirectoryManage,
+            "New podiatrist",
+            "/admin/podiatrists/new",
+        ),
+    ];
+    let may = all.into_iter().filter(|(action, ..)| signed.may(*action));
+    may.map(|(_, label, href)| Link::new(label, href)).collect()
+}
+
+async fn recent(ctx: &Ctx, signed: &Signed) -> Result<Vec<Recent>, Problem> {
+    let filter = article::ManageFilter::default();
+    let found = article::manage_list(ctx, &signed.actor(), &filter, Page::first(RECENT)).await?;
+    let recent = found.items.into_iter().map(|article| Recent {
+        link: Link::new(article.title, format!("/admin/articles/{}", article.id)),
+        state: kit::badge(article.status),
+        when: when::ago(ctx.now(), article.updated_at),
+    });
+    Ok(recent.collect())
+}
+
+async fn charts(ctx: &Ctx, signed: &Signed) -> Result<Vec<BarChart>, Problem> {
+    let actor = signed.actor();
+    let mut charts = Vec::new();
+    if signed.may(Action::CareManage) {
+        let days = triage::per_day(ctx, &actor, DAYS).await?;
+        charts.push(BarChart::over(
+            "Assessments kept",
+            "assessments",
+            named(days),
+        ));
+    }
+    if signed.may(Action::CatalogManage) {
+        let days = offer::clicks_per_day(ctx, &actor, DAYS).await?;
+        charts.push(BarChart::over("Clicks to shops", "clicks", named(days)));
+    }
+    Ok(charts)
+}
+
+fn named(days: Vec<(NaiveDate, u64)>) -> Vec<(String, u64)> {
+    days.into_iter()
+        .map(|(day, count)| (day.format("%B %-d").to_string(), count))
+        .collect()
+}
+
+async fn facts(ctx: &Ctx, signed: &Signed) -> Result<Vec<Fact>, Problem> {
+    let actor = signed.actor();
+    let page = Page::first(1);
+    let published = article::ManageFilter {
+        status: Some(Status::Published),
+        ..article::ManageFilter::default()
+    };
+    let articles = article::manage_list(ctx, &actor, &published, page)
+        .await?
+        .total;
+    let filter = product::ManageFilter::default();
+    let products = product::manage_list(ctx, &actor, &filter, page)
+        .await?
+        .total;
+    let filter = podiatrist::ManageFilter::default();
+    let people = podiatrist::manage_list(ctx, &actor, &filter, page)
+        .await?
+        .total;
+    let filter = clinic::ManageFilter::default();
+    let clinics = clinic::manage_list(ctx, &actor, &filter, page).await?.total;
+    let fact = |label: &str, n: u64, href: &str| Fact::new(label, kit::thousands(n)).linked(href);
+    Ok(vec![
+        fact(
+            "Published articles",
+            articles,
+            "/admin/articles?state=published",
+        ),
+        fact("Products", products, "/admin/products"),
+        fact("Podiatrists", people, "/admin/podiatrists"),
+        fact("Clinics", clinics, "/admin/clinics"),
+    ])
+}

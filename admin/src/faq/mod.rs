@@ -1,0 +1,22 @@
+//! Questions with their answers: the list, and the page of one.
+
+mod edit;
+mod form;
+mod list;
+
+use actix_web::web::{ServiceConfig, get, post, resource};
+
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(
+        resource("/faqs")
+            .route(get().to(list::list))
+            .route(post().to(edit::create)),
+    )
+    .service(resource("/faqs/new").route(get().to(edit::new)))
+    .service(
+        resource("/faqs/{id}")
+            .route(get().to(edit::show))
+            .route(post().to(edit::save)),
+    )
+    .service(resource("/faqs/{id}/archive").route(post().to(edit::archive)));
+}

@@ -1,0 +1,13 @@
+//! Mails as staff see them: which went out, which wait, which were given up.
+
+mod cancel;
+mod list;
+mod look;
+mod mask;
+mod retry;
+
+pub use cancel::cancel;
+pub use footpath_entity::referral::mail::Status;
+pub use list::{Filter, Listed, given_up, kinds, list};
+pub use look::{Look, look};
+pub use retry::retry;
