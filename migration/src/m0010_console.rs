@@ -34,9 +34,6 @@ impl MigrationTrait for Migration {
             .create_index(index("mail_made", "mail", &["created_at", "id"]))
             .await?;
         manager
-            .create_index(index("mail_status", "mail", &["status", "id"]))
-            .await?;
-        manager
             .create_index(index(
                 "assessment_made",
                 "assessment",

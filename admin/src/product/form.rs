@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// The field that is Markdown.
-pub const MARKDOWN: &str = "body_markdown";
+pub const MARKDOWN: &str = "body";
 /// Entries of the history that the page shows.
 const HISTORY: u64 = 20;
 

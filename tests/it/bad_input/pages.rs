@@ -95,6 +95,11 @@ impl Browser {
         let beside = path.rsplit_once('/').map_or("", |(beside, _)| beside);
         let there = self.forms.iter().rfind(|form| form.action == path);
         let there = there.or_else(|| self.forms.iter().rfind(|form| form.action == beside));
+        let sibling = |form: &&Form| {
+            let last = form.action.strip_prefix(beside);
+            last.is_some_and(|last| last.starts_with('/'))
+        };
+        let there = there.or_else(|| self.forms.iter().rfind(sibling));
         there.map_or_else(Vec::new, |form| form.fields.clone())
     }
 

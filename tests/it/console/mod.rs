@@ -2,8 +2,14 @@
 
 mod api_token;
 mod article;
+mod assessment;
+mod catalogue;
 mod clinic;
+mod content;
+mod dashboard;
+mod outbox;
 mod podiatrist;
+mod referral;
 mod rig;
 mod role;
 mod settings;

@@ -50,7 +50,7 @@ async fn somebody_is_invited_and_chooses_a_password_once() {
     let desk = Desk::of(&site, Role::Admin).await;
     let page = path_of(&desk.send(NEW, ALL, &KIM).await);
     let twice = desk.send(NEW, ALL, &KIM).await;
-    assert_eq!(twice.status, 422);
+    assert_eq!(twice.status, 409);
     assert!(
         twice
             .body
@@ -155,6 +155,6 @@ async fn the_last_administrator_stays() {
     let down = desk
         .send(&page, &page, &[("name", "Robin"), ("role", "viewer")])
         .await;
-    assert_eq!(down.status, 422);
+    assert_eq!(down.status, 409);
     assert_eq!(desk.see(ALL).await.status, 200);
 }

@@ -4,7 +4,7 @@ mod answer;
 mod delivery;
 mod life;
 mod limits;
-mod mail_server;
+pub mod mail_server;
 mod no_search;
 mod pages;
 pub mod rig;

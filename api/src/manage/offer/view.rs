@@ -47,6 +47,7 @@ pub struct ManagedOffer {
 /// An offer to be added.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"product_id": "019b0000-0000-7000-8000-000000000001", "merchant": "Sample Shop", "url": "https://shop.example/strider-2", "price": "129.95", "currency": "USD", "availability": "in_stock", "direct": false, "position": 1}))]
 pub struct NewOffer {
     pub product_id: Uuid,
     pub merchant: String,
@@ -70,6 +71,7 @@ pub struct NewOffer {
 /// What may be written. What is left out stays as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"merchant": "Sample Shop", "url": "https://shop.example/strider-2", "price": "99.50", "currency": "USD", "availability": "in_stock", "direct": false, "position": 1, "checked": true}))]
 pub struct OfferInput {
     pub merchant: Option<String>,
     /// http or https, without a user name.

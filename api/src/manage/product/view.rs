@@ -58,6 +58,7 @@ pub struct ManagedProduct {
 /// model.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"kind": "shoe", "brand": "Sample", "model": "Strider 2", "summary": "A daily trainer.", "reason": "A soft heel for long walks.", "body": "What it is **like**.", "image": "/media/strider.webp", "topics": ["heel-pain"], "attributes": {"cushioning": "high", "heel_drop_mm": 8, "widths": ["standard", "wide"]}}))]
 pub struct ProductInput {
     pub slug: Option<String>,
     /// `shoe` or `insole`.

@@ -33,6 +33,7 @@ pub struct ManagedTopic {
 /// What may be written. What is left out stays as it is; a new topic needs a name.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"name": "Trail running", "summary": "Mud, grit and long descents.", "position": 20}))]
 pub struct TopicInput {
     /// Made from the name when a new topic says none; stays from then on.
     pub slug: Option<String>,

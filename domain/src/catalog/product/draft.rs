@@ -122,7 +122,7 @@ impl ProductDraft {
         };
         let summary = text::line(&mut report, "summary", &self.summary, 600);
         let reason = text::line(&mut report, "reason", &self.reason, 200);
-        let body_markdown = text::block(&mut report, "body_markdown", &self.body_markdown, 20_000);
+        let body_markdown = text::block(&mut report, "body", &self.body_markdown, 20_000);
         let image = image(&mut report, &self.image);
         let mut topics: Vec<Slug> = self
             .topics
