@@ -7,7 +7,6 @@ pub mod health;
 pub mod metrics;
 pub mod migrate;
 pub mod secret_key;
-pub mod seed;
 pub mod settings;
 pub mod telemetry;
 pub mod worker;

@@ -51,10 +51,14 @@ pub async fn show(ctx: Data<Ctx>, signed: Signed) -> Result<HttpResponse, Proble
     })
 }
 
+/// `what` in the plural, whose first word loses its s where there is one only.
 fn one(count: u64, what: &str, href: &str, tone: Tone) -> Waiting {
+    let (thing, rest) = what.split_once(' ').unwrap_or((what, ""));
+    let single = thing.strip_suffix('s').unwrap_or(thing);
+    let thing = if count == 1 { single } else { thing };
     Waiting {
         count,
-        what: what.to_owned(),
+        what: format!("{thing} {rest}"),
         href: href.to_owned(),
         tone,
     }
@@ -91,7 +95,7 @@ async fn care(ctx: &Ctx, signed: &Signed, waiting: &mut Vec<Waiting>) -> Result<
     let href = "/admin/clinics?referrals=waiting";
     waiting.push(one(
         found.total,
-        "referral inboxes not confirmed",
+        "clinics whose inbox is not confirmed",
         href,
         Tone::Amber,
     ));
@@ -217,4 +221,15 @@ async fn facts(ctx: &Ctx, signed: &Signed) -> Result<Vec<Fact>, Problem> {
         fact("Podiatrists", people, "/admin/podiatrists"),
         fact("Clinics", clinics, "/admin/clinics"),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_thing_is_not_said_to_be_many() {
+        let said = |count| one(count, "mails given up", "/x", Tone::Red).what;
+        assert_eq!((&*said(1), &*said(2)), ("mail given up", "mails given up"));
+    }
 }

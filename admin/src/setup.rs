@@ -4,10 +4,11 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use footpath_domain::{
     Ctx, Error, Report,
     account::{self, FirstAdmin},
+    starter,
 };
 use footpath_templates::{
     admin::SetupPage,
-    part::{FieldProblem, Frame, HiddenField, TextField},
+    part::{CheckField, FieldProblem, Frame, HiddenField, TextField},
 };
 use footpath_web::{Addr, ConsoleSession, Form, Problem, extract::session, reply};
 use serde::Deserialize;
@@ -26,13 +27,19 @@ pub struct Typed {
     email: String,
     #[serde(default)]
     password: String,
+    /// Any text: ticked.
+    #[serde(default)]
+    starter: String,
 }
 
 pub async fn show(req: HttpRequest, ctx: Data<Ctx>) -> Result<HttpResponse, Problem> {
     if !account::needs_setup(&ctx).await? {
         return Ok(to("/admin/sign-in"));
     }
-    let blank = Typed::default();
+    let blank = Typed {
+        starter: "true".to_owned(),
+        ..Typed::default()
+    };
     page(&req, &ctx, StatusCode::OK, &blank, &Report::new())
 }
 
@@ -61,6 +68,9 @@ pub async fn submit(
             return page(&req, &ctx, wrong, &typed, &report);
         }
         Err(other) => return Err(other.into()),
+    }
+    if !typed.starter.is_empty() {
+        starter::seed(&ctx).await?;
     }
     let email = typed.email.trim();
     let signed_in = account::sign_in(&ctx, email, &typed.password, addr.0, earlier.token()).await?;
@@ -109,6 +119,12 @@ fn page(
         hidden: vec![HiddenField::new("_csrf", csrf)],
         problems: problems.collect(),
         fields: fields.clone(),
+        starter: CheckField::new("starter", "Begin with the example content")
+            .helped(
+                "Articles, questions, shoes and insoles, and the questionnaire with its rules, all \
+                 marked as examples. Without it, assessments stay closed until there are rules.",
+            )
+            .ticked(!typed.starter.is_empty()),
     };
     let mut response = reply::html_status(status, &view)?;
     if let Some(cookie) = cookie {

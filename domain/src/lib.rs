@@ -25,6 +25,7 @@ pub mod jobs;
 pub mod mail;
 pub mod outbox;
 pub mod referral;
+pub mod starter;
 pub mod triage;
 
 pub use actor::Actor;

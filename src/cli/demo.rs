@@ -1,10 +1,10 @@
 use std::path::PathBuf;
 
-use footpath_domain::{Actor, account, directory, seal::random_token, search_index};
+use footpath_domain::{Actor, account, directory, seal::random_token, search_index, starter};
 use footpath_entity::role::Role;
 
 use super::{Failure, serve::Ready};
-use crate::{seed, settings::Settings};
+use crate::settings::Settings;
 
 const ADMIN: &str = "admin@example.org";
 const CLINICS: usize = 200;
@@ -34,7 +34,7 @@ pub async fn run(mut settings: Settings, args: Args) -> Result<(), Failure> {
 
     let mail = settings.data_dir.join("mail");
     let ready = Ready::prepare(settings).await?;
-    seed::run(&ready.ctx).await?;
+    starter::seed(&ready.ctx).await?;
     directory::sample(&ready.ctx, CLINICS).await?;
     let password = random_token::<16>();
     account::ensure_user(

@@ -1,7 +1,7 @@
-use footpath_domain::store;
+use footpath_domain::{starter, store};
 
 use super::{Failure, open};
-use crate::{context, migrate, seed, settings::Settings};
+use crate::{context, migrate, settings::Settings};
 
 pub async fn migrate(settings: &Settings) -> Result<(), Failure> {
     context::make_data_dir(settings)?;
@@ -17,7 +17,7 @@ pub async fn migrate(settings: &Settings) -> Result<(), Failure> {
 
 pub async fn seed(settings: &Settings) -> Result<(), Failure> {
     let ctx = open(settings).await?;
-    seed::run(&ctx).await?;
+    starter::seed(&ctx).await?;
     eprintln!("the starter content is there");
     Ok(())
 }

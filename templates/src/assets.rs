@@ -12,33 +12,43 @@ pub struct Asset {
 }
 
 const CSS: &[u8] = include_bytes!("../assets/footpath.css");
+const CONSOLE: &[u8] = include_bytes!("../assets/console.css");
 const THEME: &[u8] = include_bytes!("../assets/theme.js");
 const SCRIPT: &[u8] = include_bytes!("../assets/footpath.js");
 const ICON: &[u8] = include_bytes!("../assets/icon.svg");
 
 const CSS_HASH: [u8; 16] = hex(fnv1a(CSS));
+const CONSOLE_HASH: [u8; 16] = hex(fnv1a(CONSOLE));
 const THEME_HASH: [u8; 16] = hex(fnv1a(THEME));
 const SCRIPT_HASH: [u8; 16] = hex(fnv1a(SCRIPT));
 const ICON_HASH: [u8; 16] = hex(fnv1a(ICON));
 
 const CSS_NAME: [u8; 29] = joined(b"footpath-", &CSS_HASH, b".css");
+const CONSOLE_NAME: [u8; 28] = joined(b"console-", &CONSOLE_HASH, b".css");
 const THEME_NAME: [u8; 25] = joined(b"theme-", &THEME_HASH, b".js");
 const SCRIPT_NAME: [u8; 28] = joined(b"footpath-", &SCRIPT_HASH, b".js");
 const ICON_NAME: [u8; 25] = joined(b"icon-", &ICON_HASH, b".svg");
 
 /// File names for the templates.
 pub const STYLE: &str = ascii(&CSS_NAME);
+/// For the console, after `STYLE`.
+pub const CONSOLE_STYLE: &str = ascii(&CONSOLE_NAME);
 pub const THEME_SCRIPT: &str = ascii(&THEME_NAME);
 pub const PAGE_SCRIPT: &str = ascii(&SCRIPT_NAME);
 pub const FAVICON: &str = ascii(&ICON_NAME);
 
 /// Everything to be served under `/assets/`.
-pub fn assets() -> [Asset; 4] {
+pub fn assets() -> [Asset; 5] {
     [
         Asset {
             name: STYLE,
             content_type: "text/css; charset=utf-8",
             bytes: CSS,
+        },
+        Asset {
+            name: CONSOLE_STYLE,
+            content_type: "text/css; charset=utf-8",
+            bytes: CONSOLE,
         },
         Asset {
             name: THEME_SCRIPT,

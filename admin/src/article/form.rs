@@ -115,7 +115,7 @@ fn groups(fields: &mut Fields<'_>, topics: Vec<(String, String)>) -> Vec<FieldGr
             vec![
                 fields.line("title", "Title", "text", ""),
                 fields.area("summary", "Summary", 3, "One or two sentences, for lists and search."),
-                fields.manuscript("body", "Text", BLOCKS),
+                fields.manuscript("body", "Text", 24, BLOCKS),
             ],
         ),
         group(

@@ -135,8 +135,8 @@ fn acts(signed: &Signed, found: &Managed, open: bool, fields: &mut Fields<'_>) -
             signed,
             action("erase"),
             "Erase this person",
-            "Answers, contact, referral and mails are gone for ever, in backups too. A clinic \
-             that has opened the referral keeps what it has written down.",
+            "Answers, contact, referral and mails are gone for ever. A clinic that has opened \
+             the referral keeps what it has written down.",
         )
     });
     panel

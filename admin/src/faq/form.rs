@@ -110,6 +110,7 @@ fn groups(fields: &mut Fields<'_>, topics: Vec<(String, String)>) -> Vec<FieldGr
                 fields.manuscript(
                     "answer",
                     "Answer",
+                    8,
                     "Markdown. Say what to do first, then why.",
                 ),
             ],

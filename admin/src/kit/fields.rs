@@ -39,10 +39,10 @@ impl<'a> Fields<'a> {
     }
 
     /// A text set as readers will see it.
-    pub fn manuscript(&mut self, name: &str, label: &str, help: &str) -> Field {
+    pub fn manuscript(&mut self, name: &str, label: &str, rows: u8, help: &str) -> Field {
         Field::Area(AreaField {
             markdown: true,
-            ..self.text_area(name, label, 24, help)
+            ..self.text_area(name, label, rows, help)
         })
     }
 

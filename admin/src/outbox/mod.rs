@@ -25,5 +25,17 @@ pub fn badge(status: Status) -> Badge {
 
 /// `clinic_referral` in words.
 pub fn kind(kind: &str) -> String {
-    crate::kit::spoken(kind)
+    let words = match kind {
+        "clinic_referral" => "A referral, to a clinic",
+        "patient_sent" => "To the patient: on its way",
+        "patient_accepted" => "To the patient: accepted",
+        "patient_scheduled" => "To the patient: appointment made",
+        "patient_completed" => "To the patient: completed",
+        "patient_rerouted" => "To the patient: somebody else was asked",
+        "patient_unrouted" => "To the patient: nobody found",
+        "patient_withdrawn" => "To the patient: withdrawn",
+        "patient_expired" => "To the patient: expired",
+        other => return crate::kit::spoken(other),
+    };
+    words.to_owned()
 }

@@ -174,6 +174,7 @@ fn groups(
         fields.manuscript(
             MARKDOWN,
             "Description",
+            10,
             "Markdown, for the product\u{2019}s own page. Blank: none.",
         ),
         fields.checks("topics", "Topics", topics, ""),

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::{
-    part::{FieldProblem, Frame, HiddenField, TextField},
+    part::{CheckField, FieldProblem, Frame, HiddenField, TextField},
     sample::{Sample, Sampler},
 };
 
@@ -32,6 +32,8 @@ pub struct SetupPage {
     pub problems: Vec<FieldProblem>,
     /// `code`, `name`, `email`, `password`.
     pub fields: Vec<TextField>,
+    /// Whether to begin with the example content.
+    pub starter: CheckField,
 }
 
 impl Sample for SignInPage {
@@ -67,6 +69,9 @@ impl Sample for SetupPage {
                 TextField::new("password", s.text("Password"), "password", "new-password")
                     .helped(s.text("15 characters or more.")),
             ],
+            starter: CheckField::new("starter", s.text("Begin with the example content"))
+                .helped(s.text("Marked as examples."))
+                .ticked(true),
         }
     }
 }

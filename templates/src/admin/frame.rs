@@ -50,6 +50,10 @@ impl ConsoleFrame {
         assets::STYLE
     }
 
+    pub fn console_style(&self) -> &'static str {
+        assets::CONSOLE_STYLE
+    }
+
     pub fn theme_script(&self) -> &'static str {
         assets::THEME_SCRIPT
     }

@@ -1,5 +1,7 @@
 //! A list of anything: filters in the address, a table, fifty rows a page.
 
+use std::borrow::Borrow;
+
 use askama::Template;
 
 use super::ConsoleFrame;
@@ -26,6 +28,15 @@ pub struct ListPage {
     /// In place of an empty table: the one next step.
     pub empty: String,
     pub pager: Option<Pager>,
+}
+
+impl ListPage {
+    /// What stands above a row's cell, where a narrow screen shows no head.
+    fn label(&self, column: impl Borrow<usize>) -> &str {
+        self.columns
+            .get(*column.borrow())
+            .map_or("", |column| &column.label)
+    }
 }
 
 /// Parameter `q`, as typed, and the filters that a search keeps.

@@ -199,11 +199,11 @@ async fn a_program_writes_questions_and_topics() {
         let read = ask("GET", &path).send().await.expect(200);
         let etag = read.header("etag").to_owned();
         assert_eq!(ask("PATCH", &path).json(&change).send().await.status, 428);
-        let patch = |tag: &str| ask("PATCH", &path).header("if-match", tag).json(&change);
-        let changed = patch(&etag).send().await.expect(200);
+        let change_as = |tag: &str| ask("PATCH", &path).header("if-match", tag).json(&change);
+        let changed = change_as(&etag).send().await.expect(200);
         let (field, value) = change.as_object().unwrap().iter().next().unwrap();
         assert_eq!(changed.json()[field], *value);
-        assert_eq!(patch(&etag).send().await.status, 412);
+        assert_eq!(change_as(&etag).send().await.status, 412);
         let shown = ask("POST", &format!("{path}/publish"))
             .send()
             .await

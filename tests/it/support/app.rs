@@ -3,7 +3,7 @@ use std::{collections::BTreeMap, net::TcpListener, path::Path, sync::Arc, time::
 use chrono::{DateTime, TimeDelta, Utc};
 use footpath::{
     application::Application,
-    context, seed,
+    context,
     settings::{Raw, Settings},
 };
 use footpath_domain::{
@@ -136,7 +136,7 @@ impl App {
             ctx.search = search;
         }
         if site.starter {
-            seed::run(&ctx).await.unwrap();
+            footpath_domain::starter::seed(&ctx).await.unwrap();
         }
         if site.clinics > 0 {
             directory::sample(&ctx, site.clinics).await.unwrap();
