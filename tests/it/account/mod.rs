@@ -5,4 +5,5 @@ mod console;
 mod form;
 mod mutants;
 mod program;
+mod programs_role;
 mod rig;

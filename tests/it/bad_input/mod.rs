@@ -4,7 +4,7 @@
 //! the site serves; those of the pages from where the rooms register them.
 
 mod bodies;
-mod document;
+pub mod document;
 mod form;
 mod headers;
 mod methods;

@@ -40,6 +40,6 @@ async fn it_says_how_much_there_is_and_what_was_changed_last() {
     desk.send("/admin/articles/new", "/admin/articles", &draft)
         .await;
     let seen = desk.see("/admin").await.expect(200).body;
-    assert!(seen.contains("Blisters on the march") && seen.contains("articles in draft"));
+    assert!(seen.contains("Blisters on the march") && seen.contains("article in draft"));
     assert!(seen.contains("<a href=\"/admin/clinics\">3</a>"), "{seen}");
 }
