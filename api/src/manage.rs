@@ -1,5 +1,6 @@
 //! What editors do in the console, for their programs. Every route takes a Bearer token.
 
+mod answer;
 mod archiving;
 mod article;
 mod clinic;
@@ -9,9 +10,10 @@ mod offer;
 mod podiatrist;
 mod precondition;
 mod product;
+mod searched;
 mod topic;
 
-use actix_web::{HttpResponseBuilder, http::header, middleware::from_fn};
+use actix_web::middleware::from_fn;
 use footpath_domain::Report;
 use footpath_entity::catalog::PublishState;
 use footpath_web::extract::bearer::bearer_first;
@@ -41,12 +43,6 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .configure(clinic::routes)
             .configure(podiatrist::routes),
     );
-}
-
-/// What staff see is nobody's to keep.
-fn private(mut response: HttpResponseBuilder) -> HttpResponseBuilder {
-    response.insert_header((header::CACHE_CONTROL, "no-store"));
-    response
 }
 
 /// The state of a product or an offer, by the words of articles and questions.

@@ -1,5 +1,6 @@
 // One demo site and one browser for a test file.
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -29,7 +30,7 @@ async function start(command, wanted) {
   if (command[0] === "demo") command = [...command, "--data-dir", data];
   const child = spawn(binary, command, {
     cwd: dir,
-    env: { PATH: process.env.PATH, FOOTPATH_LISTEN: "127.0.0.1:0", FOOTPATH_LOG: "warn", FOOTPATH_DATA_DIR: data },
+    env: { PATH: process.env.PATH, FOOTPATH_LISTEN: "127.0.0.1:0", FOOTPATH_LOG: "warn", FOOTPATH_DATA_DIR: data, ...database() },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const greeting = await firstOutput(child, wanted);
@@ -40,6 +41,12 @@ async function start(command, wanted) {
     rmSync(dir, { recursive: true, force: true });
   };
   return { greeting, base, mails: () => mails(join(data, "mail")), stop };
+}
+
+// SQLite in the data folder, or an empty database that FOOTPATH_BROWSER_DATABASE_URL names.
+function database() {
+  const url = process.env.FOOTPATH_BROWSER_DATABASE_URL;
+  return url ? { FOOTPATH_DATABASE_URL: url, FOOTPATH_SECRET_KEY: randomBytes(32).toString("base64") } : {};
 }
 
 function firstOutput(child, wanted) {

@@ -1,12 +1,8 @@
 use actix_web::{HttpResponse, web::Data};
 use chrono::{DateTime, Utc};
 use footpath_domain::{
-    Ctx, Error, Report,
-    content::{
-        faq::{self, ManageFilter, Managed},
-        text::Words,
-    },
-    paging::Page,
+    Ctx,
+    content::faq::{self, ManageFilter, Managed},
     policy::Action,
 };
 use footpath_templates::{
@@ -14,21 +10,13 @@ use footpath_templates::{
     part::{Link, Pager},
 };
 use footpath_web::{Problem, Query, reply};
-use serde::Deserialize;
 
 use crate::{
     frame,
     gate::Signed,
-    kit::{self, Address, PER_PAGE},
+    kit::{self, Asked},
     when,
 };
-
-#[derive(Deserialize)]
-pub struct Asked {
-    q: Option<String>,
-    state: Option<String>,
-    page: Option<String>,
-}
 
 pub async fn list(
     ctx: Data<Ctx>,
@@ -36,11 +24,14 @@ pub async fn list(
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Problem> {
     let asked = asked.0;
-    let filter = parse(&asked)?;
-    let page = Page::parse(asked.page.as_deref(), Some(PER_PAGE))?;
+    let wanted = asked.parse()?;
+    let filter = ManageFilter {
+        status: wanted.status,
+        words: wanted.words,
+    };
+    let page = wanted.page;
     let found = faq::manage_list(&ctx, &signed.actor(), &filter, page).await?;
-    let address = address(&asked);
-    let state = asked.state.as_deref().unwrap_or_default();
+    let address = asked.address("/admin/faqs");
     reply::html(&ListPage {
         console: frame::around(&ctx, &signed, "FAQs").await?,
         heading: "FAQs".to_owned(),
@@ -48,18 +39,8 @@ pub async fn list(
         new: signed
             .may(Action::ContentManage)
             .then(|| Link::new("New FAQ", "/admin/faqs/new")),
-        filters: vec![kit::chips(
-            &address,
-            "State",
-            "state",
-            state,
-            kit::publishing(),
-        )],
-        search: Some(kit::search(
-            &address,
-            "Search questions",
-            asked.q.clone().unwrap_or_default(),
-        )),
+        filters: vec![asked.states(&address)],
+        search: Some(asked.search(&address, "Search questions")),
         columns: vec![
             Column::new("Question"),
             Column::new("State"),
@@ -74,25 +55,6 @@ pub async fn list(
         empty: "No question fits. Choose All, or search for other words.".to_owned(),
         pager: Pager::over(&address.text(), page.page, page.per_page, found.total),
     })
-}
-
-fn parse(asked: &Asked) -> Result<ManageFilter, Error> {
-    let mut report = Report::new();
-    let state = asked.state.as_deref().filter(|text| !text.is_empty());
-    let words = report.part(Words::parse(asked.q.as_deref()))?;
-    let filter = ManageFilter {
-        status: state.and_then(|text| report.parse("state", text)),
-        words: words.unwrap_or_default(),
-    };
-    report.into_result()?;
-    Ok(filter)
-}
-
-fn address(asked: &Asked) -> Address {
-    let given = |text: &Option<String>| text.clone().unwrap_or_default();
-    Address::new("/admin/faqs")
-        .with("q", &given(&asked.q))
-        .with("state", &given(&asked.state))
 }
 
 fn row(now: DateTime<Utc>, faq: &Managed) -> Row {

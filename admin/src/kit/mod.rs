@@ -1,6 +1,7 @@
 //! What the console's pages are made with.
 
 mod address;
+mod asked;
 mod conflict;
 mod done;
 mod fields;
@@ -13,6 +14,7 @@ mod posted;
 mod values;
 
 pub use address::Address;
+pub use asked::Asked;
 pub use conflict::conflict;
 pub use done::Done;
 pub use fields::Fields;

@@ -2,22 +2,20 @@
 
 mod view;
 
-use actix_web::{
-    HttpRequest, HttpResponse, HttpResponseBuilder, get, http::header, patch, post, web::Data,
-};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, get, patch, post, web::Data};
 use footpath_domain::{
-    Ctx, Report,
-    content::{
-        article::{self, ManageFilter, Managed},
-        text::Words,
-    },
+    Ctx,
+    content::article::{self, ManageFilter, Managed},
 };
 use footpath_entity::id::ArticleId;
-use footpath_web::{Bearer, Json, List, PageQuery, Path, Problem, Query};
-use serde::Deserialize;
+use footpath_web::{Bearer, Json, PageQuery, Path, Problem, Query};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{precondition, private};
+use super::{
+    answer::{created, listed, tagged},
+    precondition,
+    searched::Searched,
+};
 
 pub use view::{ArticleInput, ManagedArticle, ManagedArticleList, SeoInput};
 
@@ -28,27 +26,6 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .service(update)
         .service(publish)
         .service(archive);
-}
-
-#[derive(Deserialize)]
-struct Asked {
-    status: Option<String>,
-    q: Option<String>,
-}
-
-impl Asked {
-    fn parse(&self) -> Result<ManageFilter, Problem> {
-        let mut report = Report::new();
-        let status = self
-            .status
-            .as_deref()
-            .and_then(|status| report.parse("status", status));
-        report.into_result()?;
-        Ok(ManageFilter {
-            status,
-            words: Words::parse(self.q.as_deref())?,
-        })
-    }
 }
 
 /// Articles in every state, last written first. An author sees its own.
@@ -68,13 +45,15 @@ impl Asked {
 async fn list(
     bearer: Bearer,
     ctx: Data<Ctx>,
-    asked: Query<Asked>,
+    asked: Query<Searched>,
     page: PageQuery,
 ) -> Result<HttpResponse, Problem> {
-    let filter = asked.0.parse()?;
+    let (status, words) = asked.0.parse()?;
+    let filter = ManageFilter { status, words };
     let found = article::manage_list(&ctx, &bearer.0, &filter, page.0).await?;
-    let list = List::from(found.map(|article| ManagedArticle::of(&ctx, article)));
-    Ok(private(HttpResponse::Ok()).json(list))
+    Ok(listed(
+        found.map(|article| ManagedArticle::of(&ctx, article)),
+    ))
 }
 
 /// Makes an article, as a draft of one's own.
@@ -94,12 +73,7 @@ async fn create(
     input: Json<ArticleInput>,
 ) -> Result<HttpResponse, Problem> {
     let made = article::create(&ctx, &bearer.0, &input.0.into()).await?;
-    let mut response = HttpResponse::Created();
-    response.insert_header((
-        header::LOCATION,
-        format!("/api/v1/manage/articles/{}", made.id),
-    ));
-    Ok(tagged(response, &ctx, made))
+    Ok(answer(created("articles", made.id), &ctx, made))
 }
 
 /// One article: its draft, or what is live where there is no draft.
@@ -119,7 +93,7 @@ async fn find(
     id: Path<ArticleId>,
 ) -> Result<HttpResponse, Problem> {
     let found = article::managed(&ctx, &bearer.0, id.0).await?;
-    Ok(tagged(HttpResponse::Ok(), &ctx, found))
+    Ok(answer(HttpResponse::Ok(), &ctx, found))
 }
 
 /// Writes to an article's draft; what readers see stays as it is. Fields left out stay.
@@ -145,7 +119,7 @@ async fn update(
 ) -> Result<HttpResponse, Problem> {
     let expected = precondition::required(&req)?;
     let saved = article::save_draft(&ctx, &bearer.0, id.0, expected, &input.0.into()).await?;
-    Ok(tagged(HttpResponse::Ok(), &ctx, saved))
+    Ok(answer(HttpResponse::Ok(), &ctx, saved))
 }
 
 /// Shows an article's draft to readers.
@@ -168,7 +142,7 @@ async fn publish(
 ) -> Result<HttpResponse, Problem> {
     let expected = precondition::optional(&req)?;
     let published = article::publish(&ctx, &bearer.0, id.0, expected).await?;
-    Ok(tagged(HttpResponse::Ok(), &ctx, published))
+    Ok(answer(HttpResponse::Ok(), &ctx, published))
 }
 
 /// Takes an article from readers; nothing of it is lost.
@@ -190,11 +164,10 @@ async fn archive(
 ) -> Result<HttpResponse, Problem> {
     let expected = precondition::optional(&req)?;
     let archived = article::archive(&ctx, &bearer.0, id.0, expected).await?;
-    Ok(tagged(HttpResponse::Ok(), &ctx, archived))
+    Ok(answer(HttpResponse::Ok(), &ctx, archived))
 }
 
 /// One article with its version as the tag.
-fn tagged(mut response: HttpResponseBuilder, ctx: &Ctx, article: Managed) -> HttpResponse {
-    response.insert_header((header::ETAG, precondition::tag(article.version)));
-    private(response).json(ManagedArticle::of(ctx, article))
+fn answer(response: HttpResponseBuilder, ctx: &Ctx, article: Managed) -> HttpResponse {
+    tagged(response, article.version, ManagedArticle::of(ctx, article))
 }

@@ -2,19 +2,22 @@
 
 mod view;
 
-use actix_web::{
-    HttpRequest, HttpResponse, HttpResponseBuilder, get, http::header, patch, post, web::Data,
-};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, get, patch, post, web::Data};
 use footpath_domain::{
     Ctx, Report,
     directory::clinic::{self, ManageFilter, Managed},
 };
 use footpath_entity::id::ClinicId;
-use footpath_web::{Bearer, Json, List, PageQuery, Path, Problem, Query};
+use footpath_web::{Bearer, Json, PageQuery, Path, Problem, Query};
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{archiving::Archiving, maybe::Maybe, precondition, private};
+use super::{
+    answer::{created, listed, tagged},
+    archiving::Archiving,
+    maybe::Maybe,
+    precondition,
+};
 
 pub use view::{ClinicInput, ManagedClinic, ManagedClinicList};
 
@@ -78,7 +81,7 @@ async fn list(
 ) -> Result<HttpResponse, Problem> {
     let filter = asked.0.parse()?;
     let found = clinic::manage_list(&ctx, &bearer.0, &filter, page.0).await?;
-    Ok(private(HttpResponse::Ok()).json(List::from(found.map(ManagedClinic::from))))
+    Ok(listed(found.map(ManagedClinic::from)))
 }
 
 /// Adds a clinic. Readers see it at once; it takes no referrals before its inbox is confirmed.
@@ -99,10 +102,7 @@ async fn create(
     input: Json<ClinicInput>,
 ) -> Result<HttpResponse, Problem> {
     let made = clinic::create(&ctx, &bearer.0, &input.0.into()).await?;
-    let mut response = HttpResponse::Created();
-    let location = format!("/api/v1/manage/clinics/{}", made.id);
-    response.insert_header((header::LOCATION, location));
-    answer(response, &ctx, &bearer, made.id).await
+    answer(created("clinics", made.id), &ctx, &bearer, made.id).await
 }
 
 /// One clinic in whatever state.
@@ -197,12 +197,15 @@ async fn archive(
 
 /// The clinic as it is now, with its version as the tag.
 async fn answer(
-    mut response: HttpResponseBuilder,
+    response: HttpResponseBuilder,
     ctx: &Ctx,
     bearer: &Bearer,
     id: ClinicId,
 ) -> Result<HttpResponse, Problem> {
     let found: Managed = clinic::managed(ctx, &bearer.0, id).await?;
-    response.insert_header((header::ETAG, precondition::tag(found.row.version)));
-    Ok(private(response).json(ManagedClinic::from(found)))
+    Ok(tagged(
+        response,
+        found.row.version,
+        ManagedClinic::from(found),
+    ))
 }

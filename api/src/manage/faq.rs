@@ -2,22 +2,20 @@
 
 mod view;
 
-use actix_web::{
-    HttpRequest, HttpResponse, HttpResponseBuilder, get, http::header, patch, post, web::Data,
-};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, get, patch, post, web::Data};
 use footpath_domain::{
-    Ctx, Report,
-    content::{
-        faq::{self, ManageFilter},
-        text::Words,
-    },
+    Ctx,
+    content::faq::{self, ManageFilter},
 };
 use footpath_entity::id::FaqId;
-use footpath_web::{Bearer, Json, List, PageQuery, Path, Problem, Query};
-use serde::Deserialize;
+use footpath_web::{Bearer, Json, PageQuery, Path, Problem, Query};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{precondition, private};
+use super::{
+    answer::{created, listed, tagged},
+    precondition,
+    searched::Searched,
+};
 
 pub use view::{FaqInput, ManagedFaq, ManagedFaqList};
 
@@ -28,26 +26,6 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .service(update)
         .service(publish)
         .service(archive);
-}
-
-#[derive(Deserialize)]
-struct Asked {
-    q: Option<String>,
-    status: Option<String>,
-}
-
-impl Asked {
-    fn parse(&self) -> Result<ManageFilter, Problem> {
-        let mut report = Report::new();
-        let words = report.part(Words::parse(self.q.as_deref()))?;
-        let status = self.status.as_deref();
-        let filter = ManageFilter {
-            status: status.and_then(|text| report.parse("status", text)),
-            words: words.unwrap_or_default(),
-        };
-        report.into_result()?;
-        Ok(filter)
-    }
 }
 
 /// Questions in every state, last changed first.
@@ -66,12 +44,13 @@ impl Asked {
 async fn list(
     bearer: Bearer,
     ctx: Data<Ctx>,
-    asked: Query<Asked>,
+    asked: Query<Searched>,
     page: PageQuery,
 ) -> Result<HttpResponse, Problem> {
-    let filter = asked.0.parse()?;
+    let (status, words) = asked.0.parse()?;
+    let filter = ManageFilter { status, words };
     let found = faq::manage_list(&ctx, &bearer.0, &filter, page.0).await?;
-    Ok(private(HttpResponse::Ok()).json(List::from(found.map(ManagedFaq::from))))
+    Ok(listed(found.map(ManagedFaq::from)))
 }
 
 /// Writes down a question, as a draft.
@@ -91,10 +70,7 @@ async fn create(
     input: Json<FaqInput>,
 ) -> Result<HttpResponse, Problem> {
     let id = faq::create(&ctx, &bearer.0, &input.0.into()).await?;
-    let mut response = HttpResponse::Created();
-    let location = format!("/api/v1/manage/faqs/{id}");
-    response.insert_header((header::LOCATION, location));
-    answer(response, &ctx, &bearer, id).await
+    answer(created("faqs", id), &ctx, &bearer, id).await
 }
 
 /// One question in whatever state.
@@ -184,12 +160,11 @@ async fn archive(
 
 /// The question as it is now, with its version as the tag.
 async fn answer(
-    mut response: HttpResponseBuilder,
+    response: HttpResponseBuilder,
     ctx: &Ctx,
     bearer: &Bearer,
     id: FaqId,
 ) -> Result<HttpResponse, Problem> {
     let found = faq::managed(ctx, &bearer.0, id).await?;
-    response.insert_header((header::ETAG, precondition::tag(found.row.version)));
-    Ok(private(response).json(ManagedFaq::from(found)))
+    Ok(tagged(response, found.row.version, ManagedFaq::from(found)))
 }

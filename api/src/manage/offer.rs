@@ -2,16 +2,17 @@
 
 mod view;
 
-use actix_web::{
-    HttpRequest, HttpResponse, HttpResponseBuilder, get, http::header, patch, post, web::Data,
-};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, get, patch, post, web::Data};
 use footpath_domain::{Ctx, Report, catalog::offer};
 use footpath_entity::id::{OfferId, ProductId};
-use footpath_web::{Bearer, Json, List, PageQuery, Path, Problem, Query};
+use footpath_web::{Bearer, Json, PageQuery, Path, Problem, Query};
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{precondition, private};
+use super::{
+    answer::{created, listed, tagged},
+    precondition,
+};
 
 pub use view::{ManagedOffer, ManagedOfferList, NewOffer, OfferInput};
 
@@ -61,7 +62,7 @@ async fn list(
 ) -> Result<HttpResponse, Problem> {
     let filter = asked.0.parse()?;
     let found = offer::manage_list(&ctx, &bearer.0, filter, page.0).await?;
-    Ok(private(HttpResponse::Ok()).json(List::from(found.map(ManagedOffer::from))))
+    Ok(listed(found.map(ManagedOffer::from)))
 }
 
 /// Adds an offer to a product. It is live at once; its price counts as looked up now.
@@ -82,10 +83,7 @@ async fn create(
 ) -> Result<HttpResponse, Problem> {
     let product = ProductId(input.0.product_id);
     let made = offer::add(&ctx, &bearer.0, product, &input.0.into()).await?;
-    let mut response = HttpResponse::Created();
-    let location = format!("/api/v1/manage/offers/{}", made.id);
-    response.insert_header((header::LOCATION, location));
-    answer(response, &ctx, &bearer, made.id).await
+    answer(created("offers", made.id), &ctx, &bearer, made.id).await
 }
 
 /// One offer in whatever state.
@@ -176,12 +174,11 @@ async fn archive(
 
 /// The offer as it is now, with its version as the tag.
 async fn answer(
-    mut response: HttpResponseBuilder,
+    response: HttpResponseBuilder,
     ctx: &Ctx,
     bearer: &Bearer,
     id: OfferId,
 ) -> Result<HttpResponse, Problem> {
     let found = offer::managed(ctx, &bearer.0, id).await?;
-    response.insert_header((header::ETAG, precondition::tag(found.version)));
-    Ok(private(response).json(ManagedOffer::from(found)))
+    Ok(tagged(response, found.version, ManagedOffer::from(found)))
 }

@@ -2,18 +2,21 @@
 
 mod view;
 
-use actix_web::{
-    HttpRequest, HttpResponse, HttpResponseBuilder, get, http::header, patch, post, web::Data,
-};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, get, patch, post, web::Data};
 use footpath_domain::{
     Ctx, Report,
     directory::podiatrist::{self, ManageFilter},
 };
-use footpath_web::{Bearer, Json, List, PageQuery, Path, Problem, Query};
+use footpath_web::{Bearer, Json, PageQuery, Path, Problem, Query};
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{archiving::Archiving, maybe::Maybe, precondition, private};
+use super::{
+    answer::{created, listed, tagged},
+    archiving::Archiving,
+    maybe::Maybe,
+    precondition,
+};
 
 pub use view::{ManagedPodiatrist, ManagedPodiatristList, NewPodiatrist, PodiatristInput};
 
@@ -79,7 +82,7 @@ async fn list(
 ) -> Result<HttpResponse, Problem> {
     let filter = asked.0.parse()?;
     let found = podiatrist::manage_list(&ctx, &bearer.0, &filter, page.0).await?;
-    Ok(private(HttpResponse::Ok()).json(List::from(found.map(ManagedPodiatrist::from))))
+    Ok(listed(found.map(ManagedPodiatrist::from)))
 }
 
 /// Adds a podiatrist by its NPI. Readers see it at once.
@@ -100,10 +103,13 @@ async fn create(
 ) -> Result<HttpResponse, Problem> {
     let (npi, draft) = input.0.parts();
     let made = podiatrist::create(&ctx, &bearer.0, &npi, &draft).await?;
-    let mut response = HttpResponse::Created();
-    let location = format!("/api/v1/manage/podiatrists/{}", made.npi);
-    response.insert_header((header::LOCATION, location));
-    answer(response, &ctx, &bearer, made.npi.as_str()).await
+    answer(
+        created("podiatrists", &made.npi),
+        &ctx,
+        &bearer,
+        made.npi.as_str(),
+    )
+    .await
 }
 
 /// One podiatrist in whatever state.
@@ -198,12 +204,15 @@ async fn archive(
 
 /// The podiatrist as it is now, with its version as the tag.
 async fn answer(
-    mut response: HttpResponseBuilder,
+    response: HttpResponseBuilder,
     ctx: &Ctx,
     bearer: &Bearer,
     npi: &str,
 ) -> Result<HttpResponse, Problem> {
     let found = podiatrist::managed(ctx, &bearer.0, npi).await?;
-    response.insert_header((header::ETAG, precondition::tag(found.row.version)));
-    Ok(private(response).json(ManagedPodiatrist::from(found)))
+    Ok(tagged(
+        response,
+        found.row.version,
+        ManagedPodiatrist::from(found),
+    ))
 }

@@ -2,20 +2,21 @@
 
 mod view;
 
-use actix_web::{
-    HttpRequest, HttpResponse, HttpResponseBuilder, get, http::header, patch, post, web::Data,
-};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, get, patch, post, web::Data};
 use footpath_domain::{
     Ctx, Report,
     catalog::product::{self, ManageFilter},
     content::text::Words,
 };
 use footpath_entity::id::ProductId;
-use footpath_web::{Bearer, Json, List, PageQuery, Path, Problem, Query};
+use footpath_web::{Bearer, Json, PageQuery, Path, Problem, Query};
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{precondition, private};
+use super::{
+    answer::{created, listed, tagged},
+    precondition,
+};
 
 pub use view::{AttributesInput, ManagedProduct, ManagedProductList, ProductInput, ProductSummary};
 
@@ -74,7 +75,7 @@ async fn list(
 ) -> Result<HttpResponse, Problem> {
     let filter = asked.0.parse()?;
     let found = product::manage_list(&ctx, &bearer.0, &filter, page.0).await?;
-    Ok(private(HttpResponse::Ok()).json(List::from(found.map(ProductSummary::from))))
+    Ok(listed(found.map(ProductSummary::from)))
 }
 
 /// Makes a product, as a draft. Title and slug are made of brand and model where none is given.
@@ -94,10 +95,7 @@ async fn create(
     input: Json<ProductInput>,
 ) -> Result<HttpResponse, Problem> {
     let made = product::create(&ctx, &bearer.0, &input.0.into()).await?;
-    let mut response = HttpResponse::Created();
-    let location = format!("/api/v1/manage/products/{}", made.id);
-    response.insert_header((header::LOCATION, location));
-    answer(response, &ctx, &bearer, made.id).await
+    answer(created("products", made.id), &ctx, &bearer, made.id).await
 }
 
 /// One product in whatever state.
@@ -191,12 +189,15 @@ async fn archive(
 
 /// The product as it is now, with its version as the tag.
 async fn answer(
-    mut response: HttpResponseBuilder,
+    response: HttpResponseBuilder,
     ctx: &Ctx,
     bearer: &Bearer,
     id: ProductId,
 ) -> Result<HttpResponse, Problem> {
     let found = product::managed(ctx, &bearer.0, id).await?;
-    response.insert_header((header::ETAG, precondition::tag(found.row.version)));
-    Ok(private(response).json(ManagedProduct::from(found)))
+    Ok(tagged(
+        response,
+        found.row.version,
+        ManagedProduct::from(found),
+    ))
 }
