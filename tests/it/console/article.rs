@@ -166,3 +166,30 @@ async fn a_form_from_elsewhere_is_refused() {
         assert_eq!(desk.post(ALL, &sent).await.status, 403);
     }
 }
+
+#[tokio::test]
+async fn a_search_looks_into_the_text_that_is_worked_on_and_not_into_older_ones() {
+    let site = Site::new().spawn().await;
+    let desk = Desk::of(&site, Role::Editor).await;
+    let first = [
+        ("_do", "save"),
+        ("title", "Gaiters"),
+        ("body", "Canary words."),
+    ];
+    let page = path_of(&desk.send(NEW, ALL, &first).await);
+    let found = "/admin/articles?q=canary+gaiters";
+    assert!(desk.see(found).await.body.contains("1 article<"));
+    let second = [
+        ("_do", "save"),
+        ("title", "Gaiters"),
+        ("body", "Other words."),
+    ];
+    assert_eq!(desk.send(&page, &page, &second).await.status, 303);
+    assert!(desk.see(found).await.body.contains("0 articles"));
+    assert!(
+        desk.see("/admin/articles?q=other")
+            .await
+            .body
+            .contains("1 article<")
+    );
+}

@@ -5,8 +5,9 @@ use footpath_entity::{
     value::Slug,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
+    sea_query::{Expr, Func, LikeExpr, Query},
 };
 
 use super::load::{may_write, working};
@@ -66,13 +67,9 @@ pub async fn manage_list(
     if let Some(status) = filter.status {
         query = query.filter(article::Column::Status.eq(status));
     }
-    for pattern in filter.words.patterns() {
-        let holding = sea_orm::sea_query::Query::select()
-            .column(article_revision::Column::ArticleId)
-            .from(article_revision::Entity)
-            .and_where(article_revision::Column::SearchText.like(pattern))
-            .to_owned();
-        query = query.filter(article::Column::Id.in_subquery(holding));
+    let patterns: Vec<LikeExpr> = filter.words.patterns().collect();
+    if !patterns.is_empty() {
+        query = query.filter(holds(patterns));
     }
     let total = query.clone().count(conn).await?;
     let rows = query
@@ -84,6 +81,23 @@ pub async fn manage_list(
         .await?;
     let items = assemble(conn, rows).await?;
     Ok(Paged { items, page, total })
+}
+
+/// Whether the text that is being worked on holds all of this; what was written before does not
+/// count.
+fn holds(patterns: Vec<LikeExpr>) -> Expr {
+    let mut holding = Query::select();
+    holding
+        .column(article_revision::Column::Id)
+        .from(article_revision::Entity);
+    for pattern in patterns {
+        holding.and_where(article_revision::Column::SearchText.like(pattern));
+    }
+    let working = Func::coalesce([
+        Expr::col(article::Column::DraftRevision),
+        Expr::col(article::Column::LiveRevision),
+    ]);
+    Expr::expr(working).in_subquery(holding)
 }
 
 /// One article in whatever state.
