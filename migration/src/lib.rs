@@ -13,6 +13,7 @@ mod m0007_referral;
 mod m0008_account_console;
 mod m0009_directory_console;
 mod m0010_console;
+mod m0011_reminder;
 
 pub struct Migrator;
 
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_account_console::Migration),
             Box::new(m0009_directory_console::Migration),
             Box::new(m0010_console::Migration),
+            Box::new(m0011_reminder::Migration),
         ]
     }
 }

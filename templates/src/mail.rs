@@ -147,7 +147,11 @@ impl ClinicReferralMail {
             subject: subject.to_owned(),
             paragraphs: vec![
                 first.to_owned(),
-                format!("Please open it by {}.", self.open_by),
+                if self.reminder {
+                    format!("It should have been opened by {}.", self.open_by)
+                } else {
+                    format!("Please open it by {}.", self.open_by)
+                },
                 "What it is about is behind the link, not in this email. There you can accept or decline it.".to_owned(),
             ],
             button: Some(("Open the referral".to_owned(), self.link.clone())),

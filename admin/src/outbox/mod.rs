@@ -27,6 +27,8 @@ pub fn badge(status: Status) -> Badge {
 pub fn kind(kind: &str) -> String {
     let words = match kind {
         "clinic_referral" => "A referral, to a clinic",
+        "clinic_reminder" => "A reminder, to a clinic",
+        "staff_alert" => "An alert, to staff",
         "patient_sent" => "To the patient: on its way",
         "patient_accepted" => "To the patient: accepted",
         "patient_scheduled" => "To the patient: appointment made",

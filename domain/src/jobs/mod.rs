@@ -11,6 +11,7 @@ mod reindex;
 mod run;
 mod send_email;
 pub mod slot;
+mod watch_referral;
 
 pub use claim::{Claim, LEASE, claim, release_own};
 pub use count::{Count, count};
@@ -24,15 +25,18 @@ pub enum Kind {
     SendEmail,
     PurgeMail,
     ExpireReferral,
+    /// Looks whether a recipient has opened a referral in time.
+    WatchReferral,
     /// A new search index beside the live one, then swapped in.
     Reindex,
 }
 
 impl Kind {
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::SendEmail,
         Self::PurgeMail,
         Self::ExpireReferral,
+        Self::WatchReferral,
         Self::Reindex,
     ];
 
@@ -41,6 +45,7 @@ impl Kind {
             Self::SendEmail => "send-email",
             Self::PurgeMail => "purge-mail",
             Self::ExpireReferral => "expire-referral",
+            Self::WatchReferral => "watch-referral",
             Self::Reindex => "reindex",
         }
     }

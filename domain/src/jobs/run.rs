@@ -4,6 +4,7 @@ use tokio::sync::watch;
 
 use super::{
     Claim, Kind, Outcome, claim, expire_referral, finish::finish, purge_mail, reindex, send_email,
+    watch_referral,
 };
 use crate::{Ctx, Result};
 
@@ -70,6 +71,7 @@ async fn perform(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
         Kind::SendEmail => send_email::run(ctx, claim).await,
         Kind::PurgeMail => purge_mail::run(ctx).await,
         Kind::ExpireReferral => expire_referral::run(ctx, claim).await,
+        Kind::WatchReferral => watch_referral::run(ctx, claim).await,
         Kind::Reindex => reindex::run(ctx).await,
     }
 }

@@ -38,13 +38,14 @@ pub(super) async fn run(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
     match settle(ctx, &tx, claim, &outcome).await? {
         End::Fenced => return Ok(Outcome::Settled),
         End::Done => {
-            mail::sent(ctx, &tx, id).await?;
+            // The referral is locked before its mail, as by every other command.
             referral::mail_taken(ctx, &tx, &row).await?;
+            mail::sent(ctx, &tx, id).await?;
         }
         End::Waiting => mail::retried(&tx, id, why).await?,
         End::Dead => {
-            mail::dead(ctx, &tx, id, why).await?;
             referral::mail_dead(ctx, &tx, &row).await?;
+            mail::dead(ctx, &tx, id, why).await?;
         }
     }
     tx.commit().await?;

@@ -14,5 +14,5 @@ pub use compose::Letter;
 pub use outbox::{
     Draft, Key, Sealed, dead, open, purge, purge_at, queue, retried, sent, unseal, void, void_one,
 };
-pub use resend::{load, resend};
+pub use resend::{find, load, resend};
 pub use transport::{Failure, Mailer, Parcel};

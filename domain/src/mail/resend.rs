@@ -11,7 +11,15 @@ use serde_json::json;
 
 use crate::{Ctx, Error, Result, jobs, store::Tx};
 
-/// Loads a mail, locked.
+/// A mail as it is now.
+pub async fn find(ctx: &Ctx, id: MailId) -> Result<mail::Model> {
+    mail::Entity::find_by_id(id)
+        .one(ctx.store.read())
+        .await?
+        .ok_or(Error::not_found("mail.not_found"))
+}
+
+/// Loads a mail, locked; its referral is locked before it.
 pub async fn load(tx: &Tx, id: MailId) -> Result<mail::Model> {
     mail::Entity::find_by_id(id)
         .lock_exclusive()

@@ -2,12 +2,11 @@ use std::borrow::Cow;
 
 use footpath_entity::{id::MailId, referral::mail};
 use mail_parser::MessageParser;
-use sea_orm::EntityTrait;
 
 use super::mask;
 use crate::{
-    Actor, Ctx, Error, Result,
-    mail::unseal,
+    Actor, Ctx, Result,
+    mail::{self as mails, unseal},
     policy::{self, Action},
 };
 
@@ -31,10 +30,7 @@ pub struct Words {
 /// One mail.
 pub async fn look(ctx: &Ctx, actor: &Actor, id: MailId) -> Result<Look> {
     policy::require(actor, Action::CareManage)?;
-    let row = mail::Entity::find_by_id(id)
-        .one(ctx.store.read())
-        .await?
-        .ok_or(Error::not_found("mail.not_found"))?;
+    let row = mails::find(ctx, id).await?;
     let words = unseal(ctx, &row).await?.map(|opened| {
         let message = MessageParser::default().parse(opened.bytes.as_slice());
         let text = message.and_then(|message| message.body_text(0).map(Cow::into_owned));

@@ -11,9 +11,11 @@ use crate::{
 /// goes only as long as the clinic is the one that is asked.
 pub async fn retry(ctx: &Ctx, actor: &Actor, id: MailId) -> Result<()> {
     policy::require(actor, Action::CareManage)?;
+    let seen = mail::find(ctx, id).await?;
     let tx = ctx.store.begin().await?;
+    let asks = referral::still_asks(&tx, &seen).await?;
     let row = mail::load(&tx, id).await?;
-    if !referral::still_asks(&tx, &row).await? {
+    if !asks {
         return Err(Error::conflict(
             "mail.passed_on",
             "This referral has gone on to somebody else, or is closed. Its page says to whom.",

@@ -12,6 +12,7 @@ use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
 use super::{
+    alert::{self, Alert},
     case::{Case, load_attempt, step_attempt},
     letter::{self, PatientNews},
     link::OPEN_FOR,
@@ -57,6 +58,9 @@ pub(crate) async fn mail_dead(ctx: &Ctx, tx: &Tx, mail: &mail::Model) -> Result<
         detail: json!({ "kind": mail.kind, "referral": mail.referral_id }),
     };
     audit::record(ctx, tx, &MAIL, event).await?;
+    if mail.kind != alert::STAFF_ALERT {
+        alert::raise(ctx, tx, Alert::DeadLetter(mail.id)).await?;
+    }
     let Some((mut case, attempt)) = clinic_mail(ctx, tx, mail).await? else {
         return Ok(());
     };

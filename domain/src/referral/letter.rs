@@ -2,9 +2,12 @@
 //! a mail is read on many screens. It says that something waits, by when, and where.
 
 use chrono::{DateTime, Utc};
-use footpath_entity::referral::{
-    attempt::RecipientKind,
-    record::{self, Status},
+use footpath_entity::{
+    referral::{
+        attempt::{self, RecipientKind},
+        record::{self, Status},
+    },
+    value::Email,
 };
 pub(super) use footpath_templates::mail::PatientNews;
 use footpath_templates::mail::{ClinicReferralMail, PatientMail};
@@ -14,7 +17,7 @@ use sea_orm::{
 };
 
 use super::case::Case;
-use crate::{Ctx, Error, Result, mail, mail::Letter, store::Tx};
+use crate::{Ctx, Error, Result, directory::clinic, mail, mail::Letter, store::Tx};
 
 /// The kind of the mail that asks a recipient.
 pub(super) const CLINIC_REFERRAL: &str = "clinic_referral";
@@ -29,6 +32,33 @@ fn mail_kind(news: PatientNews) -> &'static str {
         PatientNews::Unrouted => "patient_unrouted",
         PatientNews::Withdrawn => "patient_withdrawn",
         PatientNews::Expired => "patient_expired",
+    }
+}
+
+/// The kind of the mail that asks once more.
+pub(super) const CLINIC_REMINDER: &str = "clinic_reminder";
+
+/// That a referral still waits, with the same link.
+pub(super) fn reminder(ctx: &Ctx, attempt: &attempt::Model, token: &str) -> Result<Letter> {
+    let mail = ClinicReferralMail {
+        site_name: ctx.config.site_name.clone(),
+        open_by: date_and_time(attempt.due_at),
+        link: ctx.config.link(&format!("/r/{token}")),
+        reminder: true,
+        passed_on: attempt.recipient_kind == RecipientKind::Clinic,
+    };
+    mail.compose().map_err(Error::internal)
+}
+
+/// Where mail to the recipient of an attempt goes now.
+pub(super) async fn inbox_of(
+    ctx: &Ctx,
+    tx: &Tx,
+    attempt: &attempt::Model,
+) -> Result<Option<Email>> {
+    match attempt.clinic_id {
+        Some(id) => Ok(clinic::accepting(tx, id).await?.map(|clinic| clinic.inbox)),
+        None => Ok(ctx.config.triage_inbox.clone()),
     }
 }
 

@@ -3,9 +3,12 @@
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
-use footpath_entity::referral::{
-    attempt::{self, Status as AttemptStatus},
-    record,
+use footpath_entity::{
+    id::AttemptId,
+    referral::{
+        attempt::{self, Status as AttemptStatus},
+        record,
+    },
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use subtle::ConstantTimeEq;
@@ -13,7 +16,7 @@ use subtle::ConstantTimeEq;
 use super::state::is_closed;
 use crate::{
     Actor, Ctx, Error, Result,
-    seal::{Keys, random_token},
+    seal::{Keys, Place, random_token},
 };
 
 /// How long a link works until somebody accepts, and again after the referral was closed.
@@ -40,6 +43,11 @@ pub(super) fn make(keys: &Keys, whose: Whose) -> (String, Vec<u8>) {
     let token = random_token::<32>();
     let hash = hash(keys, whose, &token);
     (token, hash)
+}
+
+/// Where the token of an attempt is sealed, for reminders.
+pub(super) fn place(id: AttemptId) -> Place {
+    Place::new("referral_attempt", id, "token")
 }
 
 pub(super) fn hash(keys: &Keys, whose: Whose, token: &str) -> Vec<u8> {

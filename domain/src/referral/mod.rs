@@ -5,6 +5,7 @@
 //! clear; whatever tells of the patient, tier included, is sealed with the subject's key.
 
 mod accept;
+mod alert;
 mod case;
 mod confirm;
 mod decline;
@@ -25,6 +26,7 @@ mod resend;
 mod route;
 mod state;
 mod view;
+mod watch;
 mod withdraw;
 
 pub use accept::accept;
@@ -45,6 +47,8 @@ pub use reroute::reroute;
 pub use resend::resend;
 pub(crate) use resend::still_asks;
 pub use view::{Doorstep, Opened, doorstep, view};
+pub use watch::Mark;
+pub(crate) use watch::watch;
 pub use withdraw::{withdraw, withdraw_for_erasure};
 
 pub use footpath_entity::referral::{

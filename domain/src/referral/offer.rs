@@ -8,11 +8,13 @@ use footpath_entity::{
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::{
+    alert::{self, Alert},
     case::Case,
     hold, letter,
     link::{self, OPEN_FOR, Whose},
     route::{self, Recipient},
     state::Step,
+    watch,
 };
 use crate::{Ctx, Result, mail, store::Tx};
 
@@ -40,6 +42,7 @@ pub(super) async fn assign(
 ) -> Result<Option<String>> {
     let Some(next) = next else {
         tracing::error!(referral = %case.row.id, "a referral has no recipient; a coordinator must find one");
+        alert::raise(ctx, tx, Alert::NoRecipient(case.row.id)).await?;
         let nobody = record::ActiveModel {
             attempt_id: Set(None),
             ..Default::default()
@@ -49,8 +52,10 @@ pub(super) async fn assign(
     };
     let now = ctx.now();
     let id: AttemptId = ctx.new_id();
-    let due_at = now + case.routing()?.urgency.due_within();
+    let urgency = case.routing()?.urgency;
+    let due_at = now + urgency.due_within();
     let (token, token_hash) = link::make(&ctx.keys, Whose::Clinic);
+    let sealed = case.subject()?.seal(&link::place(id), token.as_bytes())?;
     let row = attempt::ActiveModel {
         id: Set(id),
         referral_id: Set(case.row.id),
@@ -59,6 +64,7 @@ pub(super) async fn assign(
         clinic_id: Set(next.clinic),
         recipient_name: Set(next.name.clone()),
         token_hash: Set(token_hash),
+        token: Set(Some(sealed)),
         status: Set(AttemptStatus::Queued),
         due_at: Set(due_at),
         created_at: Set(now),
@@ -85,5 +91,6 @@ pub(super) async fn assign(
         ..Default::default()
     };
     case.step(ctx, tx, Step::Offer, current).await?;
+    watch::begin(ctx, tx, id, now, urgency).await?;
     Ok(Some(next.name))
 }

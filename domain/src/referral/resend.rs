@@ -5,7 +5,7 @@ use footpath_entity::{
         mail, record,
     },
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 
 use super::{case::Case, letter::CLINIC_REFERRAL};
@@ -46,11 +46,15 @@ pub async fn resend(ctx: &Ctx, actor: &Actor, id: ReferralId) -> Result<()> {
 }
 
 /// Whether a mail is still wanted: a clinic's only while that clinic is the one that is asked.
+/// Its referral stays locked, so that it stays so.
 pub(crate) async fn still_asks(tx: &Tx, mail: &mail::Model) -> Result<bool> {
     let (Some(referral), Some(attempt)) = (mail.referral_id, mail.attempt_id) else {
         return Ok(true);
     };
-    let referral = record::Entity::find_by_id(referral).one(tx).await?;
+    let referral = record::Entity::find_by_id(referral)
+        .lock_exclusive()
+        .one(tx)
+        .await?;
     let current = referral.is_some_and(|row| row.attempt_id == Some(attempt));
     let attempt = attempt::Entity::find_by_id(attempt).one(tx).await?;
     Ok(current && attempt.is_some_and(|attempt| waits(attempt.status)))

@@ -50,6 +50,16 @@ impl Urgency {
             Self::Routine => 72,
         })
     }
+
+    /// From asking a recipient to when somebody else is asked; an emergency waits for the desk,
+    /// which nobody stands in for.
+    pub fn passed_on_within(self) -> Option<TimeDelta> {
+        match self {
+            Self::Emergency => None,
+            Self::Urgent => Some(TimeDelta::hours(24)),
+            Self::Routine => Some(TimeDelta::hours(120)),
+        }
+    }
 }
 
 /// What routing needs to know of a person; kept sealed, for the next recipient.

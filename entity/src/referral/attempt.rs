@@ -140,6 +140,8 @@ pub struct Model {
     /// A keyed hash of the link's token.
     #[sea_orm(unique)]
     pub token_hash: Vec<u8>,
+    /// Sealed with the subject's key: the token itself, for a reminder with the same link.
+    pub token: Option<Vec<u8>>,
     pub status: Status,
     /// When the recipient should have opened it.
     pub due_at: DateTimeUtc,

@@ -10,3 +10,4 @@ mod pages;
 pub mod rig;
 mod routing;
 mod share;
+mod watch;
