@@ -19,8 +19,10 @@ pub enum Action {
     DirectoryManage,
     /// A clinic's referral inbox and whether it takes referrals.
     InboxManage,
-    /// Sign off articles and triage rules.
+    /// Edit triage rules, try them, put signed-off ones into use.
     ClinicalReview,
+    /// Say as a clinician that triage rules are right.
+    SignOff,
     /// See assessments and referrals, move referrals along.
     CareManage,
     /// Accounts, settings, audit log.
@@ -37,6 +39,7 @@ impl Action {
             }
             Self::InboxManage | Self::CareManage => &[Role::Admin, Role::Coordinator],
             Self::ClinicalReview => &[Role::Admin, Role::Reviewer],
+            Self::SignOff => &[Role::Reviewer],
             Self::SiteManage => &[Role::Admin],
         }
     }
@@ -48,9 +51,11 @@ impl Action {
             Self::ArticleDraft | Self::ContentManage => Ok(Some(Scope::Content)),
             Self::CatalogManage => Ok(Some(Scope::Catalog)),
             Self::DirectoryManage => Ok(Some(Scope::Directory)),
-            Self::InboxManage | Self::ClinicalReview | Self::CareManage | Self::SiteManage => {
-                Err(())
-            }
+            Self::InboxManage
+            | Self::ClinicalReview
+            | Self::SignOff
+            | Self::CareManage
+            | Self::SiteManage => Err(()),
         }
     }
 }

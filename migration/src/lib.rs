@@ -14,6 +14,7 @@ mod m0008_account_console;
 mod m0009_directory_console;
 mod m0010_console;
 mod m0011_reminder;
+mod m0012_rules;
 
 pub struct Migrator;
 
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_directory_console::Migration),
             Box::new(m0010_console::Migration),
             Box::new(m0011_reminder::Migration),
+            Box::new(m0012_rules::Migration),
         ]
     }
 }

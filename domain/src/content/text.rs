@@ -9,7 +9,7 @@ const MAX_WORDS: usize = 8;
 
 /// One line, trimmed; notes an error when it is longer than `max` characters or holds a control
 /// character.
-pub(super) fn line(report: &mut Report, field: &str, text: &str, max: usize) -> String {
+pub(crate) fn line(report: &mut Report, field: &str, text: &str, max: usize) -> String {
     let text = text.trim();
     if text.chars().any(char::is_control) {
         report.add(field, "must be one line without control characters");

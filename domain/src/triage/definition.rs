@@ -111,6 +111,13 @@ pub struct Rule {
     pub when: Condition,
 }
 
+impl Rule {
+    /// It matches where another rule might, if one only knew.
+    pub fn is_about_doubt(&self) -> bool {
+        matches!(self.when, Condition::Unsure(_))
+    }
+}
+
 /// What a reader is told for a tier and a place to go.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

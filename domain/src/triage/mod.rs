@@ -20,6 +20,7 @@ mod record;
 mod red_flag;
 mod refer_later;
 mod reveal;
+pub mod rules;
 mod ruleset;
 mod screen;
 mod tier;

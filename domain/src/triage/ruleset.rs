@@ -170,6 +170,11 @@ pub async fn seed(ctx: &Ctx) -> Result<()> {
         created_at: Set(ctx.now()),
         live_from: Set(Some(ctx.now())),
         retired_at: Set(None),
+        lock_version: Set(1),
+        note: Set("The questionnaire that Footpath ships with.".to_owned()),
+        updated_at: Set(None),
+        reviewed_at: Set(None),
+        reviewed_by: Set(None),
     };
     rule_set::Entity::insert(row)
         .exec_without_returning(&tx)

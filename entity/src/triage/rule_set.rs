@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::id::RuleSetId;
+use crate::id::{RuleSetId, UserId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(16))")]
@@ -17,6 +17,17 @@ pub enum Status {
     Live,
     #[sea_orm(string_value = "retired")]
     Retired,
+}
+
+impl Status {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Reviewed => "reviewed",
+            Self::Live => "live",
+            Self::Retired => "retired",
+        }
+    }
 }
 
 #[sea_orm::model]
@@ -36,6 +47,13 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     pub live_from: Option<DateTimeUtc>,
     pub retired_at: Option<DateTimeUtc>,
+    /// Counts changes of a draft.
+    pub lock_version: i32,
+    /// What this version changes, for those who read the list.
+    pub note: String,
+    pub updated_at: Option<DateTimeUtc>,
+    pub reviewed_at: Option<DateTimeUtc>,
+    pub reviewed_by: Option<UserId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
