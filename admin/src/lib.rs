@@ -19,6 +19,7 @@ mod podiatrist;
 mod preview;
 mod product;
 mod referral;
+mod rules;
 mod settings;
 mod setup;
 mod sign_in;
@@ -66,6 +67,7 @@ pub fn configure(cfg: &mut ServiceConfig) {
             .configure(clinic::routes)
             .configure(assessment::routes)
             .configure(referral::routes)
+            .configure(rules::routes)
             .configure(outbox::routes)
             .configure(user::routes)
             .configure(api_token::routes)

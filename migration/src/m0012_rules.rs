@@ -12,9 +12,9 @@ impl MigrationTrait for Migration {
         for column in [
             integer("lock_version").default(1).to_owned(),
             string_len("note", 500).default("").to_owned(),
-            timestamp_with_time_zone_null("updated_at").to_owned(),
-            timestamp_with_time_zone_null("reviewed_at").to_owned(),
-            uuid_null("reviewed_by").to_owned(),
+            timestamp_with_time_zone_null("updated_at"),
+            timestamp_with_time_zone_null("reviewed_at"),
+            uuid_null("reviewed_by"),
         ] {
             let alter = Table::alter()
                 .table("rule_set")

@@ -11,8 +11,10 @@ pub struct Asset {
     pub bytes: &'static [u8],
 }
 
-const CSS: &[u8] = include_bytes!("../assets/footpath.css");
-const CONSOLE: &[u8] = include_bytes!("../assets/console.css");
+const CSS_SOURCE: &[u8] = include_bytes!("../assets/footpath.css");
+const CONSOLE_SOURCE: &[u8] = include_bytes!("../assets/console.css");
+const CSS: &[u8] = &lean::<{ lean_len(CSS_SOURCE) }>(CSS_SOURCE);
+const CONSOLE: &[u8] = &lean::<{ lean_len(CONSOLE_SOURCE) }>(CONSOLE_SOURCE);
 const THEME: &[u8] = include_bytes!("../assets/theme.js");
 const SCRIPT: &[u8] = include_bytes!("../assets/footpath.js");
 const ICON: &[u8] = include_bytes!("../assets/icon.svg");
@@ -66,6 +68,43 @@ pub fn assets() -> [Asset; 5] {
             bytes: ICON,
         },
     ]
+}
+
+/// Whether a byte of a style sheet only makes it easier to read: what indents a line, and the
+/// line's end after a bracket, a semicolon or a comma.
+const fn is_air(source: &[u8], i: usize) -> bool {
+    if source[i] == b'\n' {
+        return i > 0 && matches!(source[i - 1], b'{' | b'}' | b';' | b',' | b'/' | b'\n');
+    }
+    let mut start = i;
+    while start > 0 && source[start] == b' ' {
+        start -= 1;
+    }
+    source[i] == b' ' && source[start] == b'\n'
+}
+
+const fn lean_len(source: &[u8]) -> usize {
+    let (mut i, mut len) = (0, 0);
+    while i < source.len() {
+        if !is_air(source, i) {
+            len += 1;
+        }
+        i += 1;
+    }
+    len
+}
+
+const fn lean<const N: usize>(source: &[u8]) -> [u8; N] {
+    let mut out = [0; N];
+    let (mut i, mut len) = (0, 0);
+    while i < source.len() {
+        if !is_air(source, i) {
+            out[len] = source[i];
+            len += 1;
+        }
+        i += 1;
+    }
+    out
 }
 
 /// FNV-1a, 64 bits: tells versions of our own files apart, at compile time.

@@ -2,9 +2,11 @@
 
 use footpath_domain::{
     directory::phone,
-    triage::{GoTo, Revealed, Tier, WordedAnswer},
+    triage::{Revealed, WordedAnswer},
 };
 use footpath_templates::{admin::Section, part::Fact};
+
+use crate::rules::{place, tier};
 
 /// Findings first, then whose they are, then the answers: those that say something before the
 /// many plain Nos.
@@ -66,23 +68,5 @@ fn answered(heading: &str, answers: Vec<WordedAnswer>) -> Section {
         facts: facts.collect(),
         wide: true,
         ..Section::new(heading)
-    }
-}
-
-fn tier(tier: Tier) -> &'static str {
-    match tier {
-        Tier::Emergency => "Emergency",
-        Tier::Urgent => "Urgent",
-        Tier::Podiatrist => "Podiatrist",
-        Tier::SelfCare => "Self-care",
-    }
-}
-
-fn place(go_to: GoTo) -> &'static str {
-    match go_to {
-        GoTo::Call911 => "911",
-        GoTo::EmergencyDepartment => "an emergency department",
-        GoTo::SameDayMedical => "medical care the same day",
-        GoTo::Podiatrist => "a podiatrist",
     }
 }

@@ -106,6 +106,19 @@ impl<'a> Fields<'a> {
         })
     }
 
+    pub fn file(&mut self, name: &str, label: &str, help: &str) -> Field {
+        let field = TextField::new(name, label, "file", "off").wrong(self.wrong(name, label));
+        Field::File(TextField {
+            help: some(help),
+            ..field
+        })
+    }
+
+    /// A field that is made elsewhere: what is wrong with it.
+    pub fn noted(&mut self, name: &str, label: &str) -> Option<String> {
+        self.wrong(name, label)
+    }
+
     fn wrong(&mut self, name: &str, label: &str) -> Option<String> {
         self.labels.push((name.to_owned(), label.to_owned()));
         let wrong = self.report.0.iter().filter(|error| error.field == name);

@@ -11,6 +11,7 @@ mod history;
 mod outcome;
 mod parts;
 mod posted;
+mod upload;
 mod values;
 
 pub use address::Address;
@@ -24,4 +25,5 @@ pub use history::{history, spoken};
 use outcome::{Failed, failed};
 pub use parts::{act, badge, button, buttons, group, states as publishing, topics, whole};
 pub use posted::Posted;
+pub use upload::Upload;
 pub use values::Values;

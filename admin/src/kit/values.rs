@@ -70,6 +70,17 @@ impl Values {
         self
     }
 
+    /// Without the name and all that stand below it, such as `when.0.test` below `when`.
+    #[must_use]
+    pub fn without_tree(mut self, name: &str) -> Self {
+        let below = |known: &str| {
+            let rest = known.strip_prefix(name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.0.retain(|(known, _)| !below(known));
+        self
+    }
+
     pub fn ticked(&self, name: &str) -> bool {
         !self.text(name).is_empty()
     }

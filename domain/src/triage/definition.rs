@@ -1,5 +1,6 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, str::FromStr};
 
+use footpath_entity::value::ParseError;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -45,6 +46,8 @@ pub enum QuestionKind {
 }
 
 impl QuestionKind {
+    pub const ALL: [Self; 4] = [Self::Tri, Self::Int, Self::Choice, Self::Choices];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Tri => "tri",
@@ -52,6 +55,15 @@ impl QuestionKind {
             Self::Choice => "choice",
             Self::Choices => "choices",
         }
+    }
+}
+
+impl FromStr for QuestionKind {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        let known = Self::ALL.into_iter().find(|known| known.as_str() == text);
+        known.ok_or(ParseError("choose a kind"))
     }
 }
 

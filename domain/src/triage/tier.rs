@@ -1,3 +1,6 @@
+use std::str::FromStr;
+
+use footpath_entity::value::ParseError;
 use serde::{Deserialize, Serialize};
 
 /// How urgent it is, from the mildest to the gravest.
@@ -42,6 +45,13 @@ pub enum GoTo {
 }
 
 impl GoTo {
+    pub const ALL: [Self; 4] = [
+        Self::Podiatrist,
+        Self::SameDayMedical,
+        Self::EmergencyDepartment,
+        Self::Call911,
+    ];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Podiatrist => "podiatrist",
@@ -49,6 +59,24 @@ impl GoTo {
             Self::EmergencyDepartment => "emergency_department",
             Self::Call911 => "911",
         }
+    }
+}
+
+impl FromStr for Tier {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        let known = Self::ALL.into_iter().find(|known| known.as_str() == text);
+        known.ok_or(ParseError("choose a tier"))
+    }
+}
+
+impl FromStr for GoTo {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        let known = Self::ALL.into_iter().find(|known| known.as_str() == text);
+        known.ok_or(ParseError("choose a place"))
     }
 }
 

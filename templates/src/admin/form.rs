@@ -3,7 +3,10 @@
 
 use askama::Template;
 
-use super::{Badge, ConsoleFrame};
+use super::{
+    Badge, Cell, ConsoleFrame, Table,
+    condition::{ConditionField, ConditionLine},
+};
 use crate::{
     SafeHtml,
     part::{
@@ -59,6 +62,32 @@ pub enum Field {
     Select(SelectField),
     Check(CheckField),
     Checks(ChecksField),
+    /// When a rule matches.
+    Condition(ConditionField),
+    /// A file to be sent.
+    File(TextField),
+}
+
+impl EditForm {
+    /// It has buttons amid its fields: Enter must still press the first of its own.
+    fn has_inner_buttons(&self) -> bool {
+        let mut fields = self.groups.iter().flat_map(|group| &group.fields);
+        fields.any(|field| matches!(field, Field::Condition(_)))
+    }
+
+    /// A file travels in another shape than typed fields.
+    fn sends_a_file(&self) -> bool {
+        let mut fields = self.groups.iter().flat_map(|group| &group.fields);
+        fields.any(|field| matches!(field, Field::File(_)))
+    }
+}
+
+/// A piece of a text that was changed.
+#[derive(Clone)]
+pub enum Piece {
+    Same(String),
+    Gone(String),
+    New(String),
 }
 
 /// Sends the form with `_do` saying what to do.
@@ -102,6 +131,10 @@ pub struct Section {
     pub text: Option<String>,
     /// The facts are questions with their answers.
     pub wide: bool,
+    pub table: Option<Table>,
+    /// An old text and a new one in one, word by word.
+    pub diff: Vec<Piece>,
+    pub links: Vec<Link>,
 }
 
 impl Section {
@@ -207,18 +240,7 @@ impl Sample for FormPage {
                 }),
             }),
             facts: vec![Fact::new(s.text("Made"), s.text("November 1, 2026")).linked(s.text("/x"))],
-            sections: vec![
-                Section {
-                    note: s.some("Erased on December 1."),
-                    text: s.some("Good morning,\n\na referral is waiting."),
-                    ..Section::new(s.text("The mail"))
-                },
-                Section {
-                    facts: vec![Fact::new(s.text("Is it warm?"), s.text("Yes"))],
-                    wide: true,
-                    ..Section::new(s.text("Answers"))
-                },
-            ],
+            sections: sample_sections(s),
             aside: vec![Panel {
                 heading: s.text("Status"),
                 note: s.some("Changes are not published yet."),
@@ -247,6 +269,37 @@ impl Sample for FormPage {
             }],
         }
     }
+}
+
+fn sample_sections(s: &Sampler) -> Vec<Section> {
+    vec![
+        Section {
+            note: s.some("Erased on December 1."),
+            text: s.some("Good morning,\n\na referral is waiting."),
+            ..Section::new(s.text("The mail"))
+        },
+        Section {
+            facts: vec![Fact::new(s.text("Is it warm?"), s.text("Yes"))],
+            wide: true,
+            table: Some(Table {
+                label: s.text("Rules"),
+                columns: vec![super::Column::new(s.text("Rule"))],
+                rows: vec![super::Row {
+                    title: s.text("sepsis"),
+                    href: s.some("/admin/triage-rules/1/rules/sepsis"),
+                    note: None,
+                    cells: vec![Cell::Text(s.text("pus"))],
+                }],
+            }),
+            diff: vec![
+                Piece::Same(s.text("Call ")),
+                Piece::Gone(s.text("a friend")),
+                Piece::New(s.text("911")),
+            ],
+            links: vec![Link::new(s.text("Add"), s.text("/admin/new"))],
+            ..Section::new(s.text("Answers"))
+        },
+    ]
 }
 
 fn sample_fields(s: &Sampler) -> Vec<Field> {
@@ -280,5 +333,7 @@ fn sample_fields(s: &Sampler) -> Vec<Field> {
             error: s.some("at most 20"),
             ..ChecksField::new("topics", s.text("Topics"), choices())
         }),
+        Field::Condition(ConditionField::sample(s)),
+        Field::File(TextField::new("file", s.text("File"), "file", "off")),
     ]
 }

@@ -31,8 +31,27 @@ pub struct ListPage {
 }
 
 impl ListPage {
+    fn table(&self) -> Table {
+        Table {
+            label: self.heading.clone(),
+            columns: self.columns.clone(),
+            rows: self.rows.clone(),
+        }
+    }
+}
+
+/// Rows under heads; on a narrow screen, each row is a card.
+#[derive(Clone)]
+pub struct Table {
+    /// What it lists, for those who do not see it.
+    pub label: String,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+}
+
+impl Table {
     /// What stands above a row's cell, where a narrow screen shows no head.
-    fn label(&self, column: impl Borrow<usize>) -> &str {
+    pub(super) fn head(&self, column: impl Borrow<usize>) -> &str {
         self.columns
             .get(*column.borrow())
             .map_or("", |column| &column.label)

@@ -1,6 +1,7 @@
 //! The editors' console.
 
 mod chart;
+mod condition;
 mod dashboard;
 mod door;
 mod form;
@@ -9,12 +10,13 @@ mod list;
 mod password;
 
 pub use chart::{Bar, BarChart};
+pub use condition::{ConditionField, ConditionLine};
 pub use dashboard::{DashboardPage, Recent, Waiting};
 pub use door::{SetupPage, SignInPage};
 pub use form::{
-    Act, Button, Clash, Conflict, EditForm, Field, FieldGroup, FormPage, Moment, Panel, Preview,
-    Section,
+    Act, Button, Clash, Conflict, EditForm, Field, FieldGroup, FormPage, Moment, Panel, Piece,
+    Preview, Section,
 };
 pub use frame::{ConsoleFrame, Flash, NavGroup, NavItem};
-pub use list::{Badge, Cell, Column, Filter, ListPage, Row, SearchField, Tone};
+pub use list::{Badge, Cell, Column, Filter, ListPage, Row, SearchField, Table, Tone};
 pub use password::PasswordPage;

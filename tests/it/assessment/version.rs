@@ -42,6 +42,11 @@ async fn publish_next(site: &App) {
         created_at: Set(ctx.now()),
         live_from: Set(Some(ctx.now())),
         retired_at: Set(None),
+        lock_version: Set(1),
+        note: Set(String::new()),
+        updated_at: Set(None),
+        reviewed_at: Set(None),
+        reviewed_by: Set(None),
     };
     row.insert(&tx).await.unwrap();
     tx.commit().await.unwrap();

@@ -9,6 +9,7 @@ use footpath_domain::{
         clinic::{ManageFilter, SetInbox},
     },
     paging::Page,
+    triage,
 };
 use footpath_entity::role::Role;
 use reqwest::{Method, RequestBuilder};
@@ -134,6 +135,11 @@ impl World {
         ] {
             self.look_at(page).await;
         }
+        // Only of a draft are there forms.
+        let draft = triage::rules::begin(&self.app.ctx, &SYSTEM).await.unwrap();
+        let draft = format!("/admin/triage-rules/{draft}");
+        self.known.insert(draft.clone());
+        self.look_at(&draft).await;
         let product = self.real("/admin/products/{id}");
         self.look_at(&product).await;
         let products = self.known.iter().filter(|p| p.starts_with("/products/"));

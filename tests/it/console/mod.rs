@@ -12,6 +12,7 @@ mod podiatrist;
 mod referral;
 mod rig;
 mod role;
+mod rules;
 mod settings;
 mod setup;
 mod user;

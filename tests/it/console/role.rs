@@ -23,6 +23,8 @@ const WRITERS: &str = "aea---";
 const EDITORS: &str = "ae----";
 const CARERS: &str = "a---c-";
 const ADMIN: &str = "a-----";
+const RULERS: &str = "a--r--";
+const REVIEWER: &str = "---r--";
 
 const fn line(path: &'static str, verb: &'static str, may: &'static str) -> Line {
     Line { path, verb, may }
@@ -98,6 +100,30 @@ const TABLE: &[Line] = &[
     line("/topics/{id}", "GET", EVERYBODY),
     line("/topics/{id}", "POST", EDITORS),
     line("/topics/{id}/archive", "POST", EDITORS),
+    line("/triage-rules", "GET", RULERS),
+    line("/triage-rules", "POST", RULERS),
+    line("/triage-rules/import", "GET", RULERS),
+    line("/triage-rules/import", "POST", RULERS),
+    line("/triage-rules/{id}", "GET", RULERS),
+    line("/triage-rules/{id}", "POST", RULERS),
+    line("/triage-rules/{id}/compare", "GET", RULERS),
+    line("/triage-rules/{id}/discard", "POST", RULERS),
+    line("/triage-rules/{id}/examples/{code}", "GET", RULERS),
+    line("/triage-rules/{id}/examples/{code}", "POST", RULERS),
+    line("/triage-rules/{id}/file", "GET", RULERS),
+    line("/triage-rules/{id}/outcomes", "GET", RULERS),
+    line("/triage-rules/{id}/outcomes", "POST", RULERS),
+    line("/triage-rules/{id}/publish", "GET", RULERS),
+    line("/triage-rules/{id}/publish", "POST", RULERS),
+    line("/triage-rules/{id}/questions/{code}", "GET", RULERS),
+    line("/triage-rules/{id}/questions/{code}", "POST", RULERS),
+    line("/triage-rules/{id}/review", "POST", REVIEWER),
+    line("/triage-rules/{id}/rules/{code}", "GET", RULERS),
+    line("/triage-rules/{id}/rules/{code}", "POST", RULERS),
+    line("/triage-rules/{id}/screens", "GET", RULERS),
+    line("/triage-rules/{id}/screens", "POST", RULERS),
+    line("/triage-rules/{id}/try", "GET", RULERS),
+    line("/triage-rules/{id}/try", "POST", RULERS),
     line("/users", "GET", ADMIN),
     line("/users", "POST", ADMIN),
     line("/users/new", "GET", ADMIN),
