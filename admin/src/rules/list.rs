@@ -39,9 +39,15 @@ pub async fn list(
         ),
         table: Some(Table {
             label: "Versions".to_owned(),
-            columns: ["Version", "State", "Signed off", "Changed"]
-                .map(Column::new)
-                .into(),
+            columns: [
+                "Version",
+                "What it changes",
+                "State",
+                "Signed off",
+                "Changed",
+            ]
+            .map(Column::new)
+            .into(),
             rows: rows.collect(),
         }),
         ..Section::new("Versions")
@@ -92,8 +98,9 @@ fn row(now: DateTime<Utc>, item: &Edition) -> Row {
     Row {
         title: format!("Version {}", item.version),
         href: Some(part::address(item.id)),
-        note: Some(item.note.clone()).filter(|note| !note.is_empty()),
+        note: None,
         cells: vec![
+            Cell::Text(item.note.clone()),
             Cell::State(words::badge(item.status)),
             Cell::Text(signed),
             Cell::When {

@@ -220,17 +220,17 @@ fn rules_of(home: &str, edition: &Edition) -> Section {
     let rows = edition.definition.rules.iter().map(|rule| Row {
         title: rule.code.clone(),
         href: Some(format!("{home}/rules/{}", rule.code)),
-        note: Some(rule.label.clone()),
+        note: None,
         cells: vec![
             Cell::Text(words::tier(rule.tier).to_owned()),
             Cell::Text(rule.when.to_string()),
-            Cell::Text(rule.source.clone()),
+            Cell::Text(rule.label.clone()),
         ],
     });
     Section {
         table: Some(Table {
             label: "Rules".to_owned(),
-            columns: ["Rule", "Tier", "Matches when", "Source"]
+            columns: ["Rule", "Tier", "Matches when", "Says"]
                 .map(Column::new)
                 .into(),
             rows: rows.collect(),
@@ -244,8 +244,9 @@ fn questions(home: &str, edition: &Edition) -> Section {
     let rows = edition.definition.questions.iter().map(|question| Row {
         title: question.id.clone(),
         href: Some(format!("{home}/questions/{}", question.id)),
-        note: Some(question.text.clone()),
+        note: None,
         cells: vec![
+            Cell::Text(question.text.clone()),
             Cell::Number(question.screen.to_string()),
             Cell::Text(question.kind.as_str().to_owned()),
             Cell::Text(if question.required { "yes" } else { "no" }.to_owned()),
@@ -256,6 +257,7 @@ fn questions(home: &str, edition: &Edition) -> Section {
             label: "Questions".to_owned(),
             columns: vec![
                 Column::new("Question"),
+                Column::new("Asks"),
                 Column::new("Screen").number(),
                 Column::new("Kind"),
                 Column::new("Required"),

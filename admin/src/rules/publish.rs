@@ -119,6 +119,7 @@ fn checks(edition: &Edition) -> Section {
     section
 }
 
+/// The button only where it would do something.
 fn panel(signed: &Signed, edition: &Edition) -> Panel {
     let mut panel = Panel::new("Publish");
     if edition.status != Status::Reviewed {
@@ -132,6 +133,7 @@ fn panel(signed: &Signed, edition: &Edition) -> Panel {
             }
             .to_owned(),
         );
+        return panel;
     }
     let mut act = kit::act(
         signed,
