@@ -42,6 +42,8 @@ fn config(settings: &Settings, public_url: Url) -> Config {
         site_name: settings.site_name.clone(),
         public_url,
         mail_from: settings.mail_from.clone(),
+        bounce_address: settings.bounce_address.clone(),
+        dkim: settings.dkim.clone(),
         triage_inbox: settings.triage_inbox.clone(),
         retention_days: settings.retention_days,
         limits: settings.limits.clone(),

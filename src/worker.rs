@@ -32,6 +32,7 @@ impl Background {
                 "took back the jobs of the process before this one"
             );
         }
+        jobs::begin_purge(ctx).await?;
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         let owner: Arc<str> = slot.owner.as_str().into();

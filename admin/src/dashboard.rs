@@ -176,12 +176,33 @@ async fn charts(ctx: &Ctx, signed: &Signed) -> Result<Vec<BarChart>, Problem> {
             "assessments",
             named(days),
         ));
+        charts.push(by_tier(ctx, signed).await?);
     }
     if signed.may(Action::CatalogManage) {
         let days = offer::clicks_per_day(ctx, &actor, DAYS).await?;
         charts.push(BarChart::over("Clicks to shops", "clicks", named(days)));
     }
     Ok(charts)
+}
+
+/// What assessments came to, the gravest first.
+async fn by_tier(ctx: &Ctx, signed: &Signed) -> Result<BarChart, Problem> {
+    let counted = triage::tiers(ctx, &signed.actor(), DAYS).await?;
+    let rows = triage::Tier::ALL.into_iter().rev().map(|tier| {
+        let of = counted.iter().filter(|(_, other, _)| *other == tier);
+        let sum = of.map(|(_, _, count)| count).sum();
+        (crate::rules::tier(tier).to_owned(), sum)
+    });
+    let rows: Vec<_> = rows.collect();
+    let all: u64 = rows.iter().map(|(_, count)| count).sum();
+    Ok(BarChart {
+        summary: format!(
+            "{} in {DAYS} days",
+            kit::counted(all, "assessment", "assessments")
+        ),
+        head: "Tier".to_owned(),
+        ..BarChart::over("Assessments by tier", "", rows)
+    })
 }
 
 fn named(days: Vec<(NaiveDate, u64)>) -> Vec<(String, u64)> {

@@ -3,12 +3,18 @@
 use footpath_entity::value::Email;
 use url::Url;
 
+use crate::mail::Signer;
+
 #[derive(Clone, Debug)]
 pub struct Config {
     pub site_name: String,
     /// Where readers reach the site; no slash at the end.
     pub public_url: Url,
     pub mail_from: Email,
+    /// Where mail that cannot be delivered is sent back to; else to `mail_from`.
+    pub bounce_address: Option<Email>,
+    /// Signs mail, where the site has a key for it.
+    pub dkim: Option<Signer>,
     /// Where a referral goes when no clinic can take it.
     pub triage_inbox: Option<Email>,
     /// Days that assessments and closed referrals are kept.
@@ -27,6 +33,8 @@ pub struct Limits {
     pub referrals_per_day_per_contact: u32,
     /// New referrals a day to one clinic.
     pub referrals_per_day_per_clinic: u32,
+    /// Mails an hour to one address; what is more waits.
+    pub mails_per_hour_per_recipient: u32,
 }
 
 impl Default for Limits {
@@ -36,6 +44,7 @@ impl Default for Limits {
             referrals_per_hour_per_address: 30,
             referrals_per_day_per_contact: 5,
             referrals_per_day_per_clinic: 20,
+            mails_per_hour_per_recipient: 60,
         }
     }
 }

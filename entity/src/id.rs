@@ -39,6 +39,6 @@ typed_id! {
     ProductId, OfferId,
     ClinicId,
     RuleSetId, AssessmentId,
-    ReferralId, AttemptId, ReferralNoteId, MailId,
+    ReferralId, AttemptId, ReferralNoteId, MailId, SuppressionId,
     JobId, SubjectKeyId,
 }

@@ -15,6 +15,7 @@ mod m0009_directory_console;
 mod m0010_console;
 mod m0011_reminder;
 mod m0012_rules;
+mod m0013_care;
 
 pub struct Migrator;
 
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_console::Migration),
             Box::new(m0011_reminder::Migration),
             Box::new(m0012_rules::Migration),
+            Box::new(m0013_care::Migration),
         ]
     }
 }

@@ -5,6 +5,7 @@ mod show;
 
 use actix_web::{
     HttpResponse,
+    http::StatusCode,
     web::{self, ServiceConfig},
 };
 use footpath_domain::{
@@ -31,19 +32,28 @@ pub fn routes(cfg: &mut ServiceConfig) {
     );
 }
 
-/// What the form of the "decline" button holds; the other buttons need nothing.
+/// What the forms hold; most buttons need nothing.
 #[derive(Deserialize)]
 struct Fields {
     #[serde(default)]
     reason: String,
     #[serde(default)]
     note: String,
+    /// The day of the appointment; may be blank.
+    #[serde(default)]
+    on: String,
+    /// Where the clinic has one, for the first button.
+    #[serde(default)]
+    pin: String,
+    /// For the buttons after it.
+    #[serde(rename = "_pass", default)]
+    pass: String,
 }
 
 async fn doorstep(ctx: web::Data<Ctx>, Path(token): Path<String>) -> Answer {
     let clinic = referral::clinic_by_token(&ctx, &token).await?;
     let door = referral::doorstep(&ctx, &clinic).await?;
-    show::doorstep(&ctx, &token, door)
+    show::doorstep(&ctx, &token, door, None)
 }
 
 async fn open(press: Press<Fields>) -> Answer {
@@ -56,9 +66,27 @@ async fn accept(press: Press<Fields>) -> Answer {
 }
 
 async fn scheduled(press: Press<Fields>) -> Answer {
-    press
-        .act("Noted: an appointment is made.", referral::schedule)
-        .await
+    let on = match press.fields.on.trim() {
+        "" => None,
+        typed => match typed.parse() {
+            Ok(day) => Some(day),
+            Err(_) => return press.again("Give the day as year, month and day.").await,
+        },
+    };
+    let notice = "Noted: an appointment is made.";
+    let scheduled = press
+        .act(notice, async |ctx, clinic| {
+            referral::schedule(ctx, clinic, on).await
+        })
+        .await;
+    match scheduled {
+        Err(problem) if problem.status == StatusCode::UNPROCESSABLE_ENTITY => {
+            press
+                .again("The appointment must be on a day from today on.")
+                .await
+        }
+        other => other,
+    }
 }
 
 async fn completed(press: Press<Fields>) -> Answer {
@@ -76,6 +104,9 @@ async fn decline(press: Press<Fields>) -> Answer {
         return Ok(over);
     }
     let clinic = press.clinic().await?;
+    if let Err(envelope) = press.admit(&clinic).await? {
+        return Ok(envelope);
+    }
     match referral::decline(&press.ctx, &clinic, Decline { reason, note }).await {
         Ok(()) => show::declined(&press.ctx),
         Err(Error::Invalid(report)) => press.again(&show::first_problem(&report)).await,
@@ -94,8 +125,22 @@ impl Press<Fields> {
     async fn shut(&self) -> Result<Option<HttpResponse>, Problem> {
         let door = referral::doorstep(&self.ctx, &self.clinic().await?).await?;
         match door.shut {
-            Some(_) => show::doorstep(&self.ctx, &self.token, door).map(Some),
+            Some(_) => show::doorstep(&self.ctx, &self.token, door, None).map(Some),
             None => Ok(None),
+        }
+    }
+
+    /// The pass for the buttons that follow, or the envelope once more, with why it stays shut.
+    async fn admit(&self, clinic: &Actor) -> Result<Result<String, HttpResponse>, Problem> {
+        let fields = &self.fields;
+        match referral::unlock(&self.ctx, clinic, &fields.pass, &fields.pin).await {
+            Ok(pass) => Ok(Ok(pass)),
+            Err(Error::Invalid(report)) => {
+                let door = referral::doorstep(&self.ctx, clinic).await?;
+                let why = Some(show::first_problem(&report));
+                show::doorstep(&self.ctx, &self.token, door, why).map(Err)
+            }
+            Err(error) => Err(error.into()),
         }
     }
 
@@ -109,10 +154,14 @@ impl Press<Fields> {
             return Ok(over);
         }
         let clinic = self.clinic().await?;
+        let pass = match self.admit(&clinic).await? {
+            Ok(pass) => pass,
+            Err(envelope) => return Ok(envelope),
+        };
         action(&self.ctx, &clinic).await?;
         let opened = referral::view(&self.ctx, &clinic).await?;
         let notice = show::Notice::done(notice);
-        show::opened(&self.ctx, &self.token, opened, notice)
+        show::opened(&self.ctx, &self.token, &pass, opened, notice)
     }
 
     /// Shows the referral again, and what was wrong.
@@ -120,8 +169,13 @@ impl Press<Fields> {
         if let Some(over) = self.shut().await? {
             return Ok(over);
         }
-        let opened = referral::view(&self.ctx, &self.clinic().await?).await?;
+        let clinic = self.clinic().await?;
+        let pass = match self.admit(&clinic).await? {
+            Ok(pass) => pass,
+            Err(envelope) => return Ok(envelope),
+        };
+        let opened = referral::view(&self.ctx, &clinic).await?;
         let notice = show::Notice::problem(problem);
-        show::opened(&self.ctx, &self.token, opened, notice)
+        show::opened(&self.ctx, &self.token, &pass, opened, notice)
     }
 }

@@ -2,9 +2,11 @@
 
 mod archive;
 mod backup;
+mod bounce;
 mod demo;
 mod doctor;
 mod openapi;
+mod purge;
 mod reindex;
 mod restore;
 mod schema;
@@ -58,6 +60,10 @@ enum Command {
     Backup(backup::Args),
     /// Fill an empty site from a backup
     Restore(restore::Args),
+    /// Erase what was kept long enough, now
+    Purge,
+    /// Take a delivery report on standard input: the address is written to no more
+    Bounce,
     /// Print the OpenAPI document
     Openapi,
 }
@@ -112,6 +118,8 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Reindex(args) => reindex::run(&settings, args).await,
         Command::Backup(args) => backup::run(&settings, args).await,
         Command::Restore(args) => restore::run(&settings, args).await,
+        Command::Purge => purge::run(&settings).await,
+        Command::Bounce => bounce::run(&settings).await,
         Command::Openapi => openapi::run(),
     }
 }

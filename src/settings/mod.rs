@@ -6,7 +6,11 @@ mod secret;
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use footpath_domain::{Error, config::Limits, mail::Mailer};
+use footpath_domain::{
+    Error,
+    config::Limits,
+    mail::{DnsName, Mailer, Signer},
+};
 use footpath_entity::value::Email;
 use url::Url;
 
@@ -31,6 +35,9 @@ pub struct Settings {
     pub smtp_url: Option<Secret>,
     pub mail_from: Email,
     pub triage_inbox: Option<Email>,
+    pub bounce_address: Option<Email>,
+    /// Needs a selector and a key.
+    pub dkim: Option<Signer>,
     /// 32 bytes, base64.
     pub secret_key: Option<Secret>,
     pub retention_days: u32,
@@ -58,7 +65,7 @@ impl Settings {
     /// Reads every setting; all that is wrong is told at once.
     pub fn parse(mut raw: Raw) -> Result<Self, SettingsError> {
         let limits = Limits::default();
-        let settings = Self {
+        let mut settings = Self {
             listen: raw.parse_or("LISTEN", || ([127, 0, 0, 1], 8080).into()),
             public_url: raw.parse_with("PUBLIC_URL", web_url),
             site_name: raw
@@ -78,6 +85,10 @@ impl Settings {
             triage_inbox: raw.parse_with("TRIAGE_INBOX", |text| {
                 text.parse::<Email>().map_err(|e| e.to_string())
             }),
+            bounce_address: raw.parse_with("BOUNCE_ADDRESS", |text| {
+                text.parse::<Email>().map_err(|e| e.to_string())
+            }),
+            dkim: None,
             secret_key: raw.checked_secret("SECRET_KEY", |text| {
                 secret_key::decode(text)
                     .map(|_| ())
@@ -111,8 +122,13 @@ impl Settings {
                     "LIMIT_REFERRALS_PER_DAY_PER_CLINIC",
                     limits.referrals_per_day_per_clinic,
                 ),
+                mails_per_hour_per_recipient: raw.limit(
+                    "LIMIT_MAILS_PER_HOUR_PER_RECIPIENT",
+                    limits.mails_per_hour_per_recipient,
+                ),
             },
         };
+        settings.dkim = signer(&mut raw, &settings.mail_from);
         raw.finish()?;
         Ok(settings)
     }
@@ -149,6 +165,36 @@ fn meili(raw: &mut Raw) -> Option<Meili> {
         raw.wrong("MEILI_PREFIX", "may hold letters, digits, - and _ only");
     }
     url.map(|url| Meili { url, key, prefix })
+}
+
+/// Mail is signed where there is a key; the domain is the sender's unless said otherwise.
+fn signer(raw: &mut Raw, from: &Email) -> Option<Signer> {
+    let name = |text: &str| text.parse::<DnsName>().map_err(str::to_owned);
+    let selector = raw.parse_with("DKIM_SELECTOR", name);
+    let domain = raw.parse_with("DKIM_DOMAIN", name);
+    let key = raw.secret("DKIM_KEY");
+    match (selector, key) {
+        (Some(selector), Some(key)) => {
+            let own = from.as_str().rsplit('@').next().unwrap_or_default();
+            let domain = domain.map_or_else(|| own.to_owned(), |domain| domain.0);
+            match Signer::new(&selector.0, &domain, key.expose()) {
+                Ok(signer) => Some(signer),
+                Err(why) => {
+                    raw.wrong("DKIM_KEY", &said(&why));
+                    None
+                }
+            }
+        }
+        (None, Some(_)) => {
+            raw.wrong("DKIM_SELECTOR", "is needed with a key");
+            None
+        }
+        (Some(_), None) => {
+            raw.wrong("DKIM_KEY", "is needed with a selector");
+            None
+        }
+        (None, None) => None,
+    }
 }
 
 fn web_url(text: &str) -> Result<Url, String> {

@@ -1,5 +1,5 @@
 /// A setting's name without `FOOTPATH_`, and whether it is a secret (then `NAME_FILE` works too).
-pub const NAMES: [(&str, bool); 22] = [
+pub const NAMES: [(&str, bool); 27] = [
     ("LISTEN", false),
     ("PUBLIC_URL", false),
     ("SITE_NAME", false),
@@ -11,6 +11,10 @@ pub const NAMES: [(&str, bool); 22] = [
     ("SMTP_URL", true),
     ("MAIL_FROM", false),
     ("TRIAGE_INBOX", false),
+    ("BOUNCE_ADDRESS", false),
+    ("DKIM_SELECTOR", false),
+    ("DKIM_DOMAIN", false),
+    ("DKIM_KEY", true),
     ("SECRET_KEY", true),
     ("RETENTION_DAYS", false),
     ("TRUSTED_PROXIES", false),
@@ -21,6 +25,7 @@ pub const NAMES: [(&str, bool); 22] = [
     ("LIMIT_REFERRALS_PER_HOUR_PER_ADDRESS", false),
     ("LIMIT_REFERRALS_PER_DAY_PER_CONTACT", false),
     ("LIMIT_REFERRALS_PER_DAY_PER_CLINIC", false),
+    ("LIMIT_MAILS_PER_HOUR_PER_RECIPIENT", false),
     // Where the settings file is; read before the others.
     ("CONFIG", false),
 ];

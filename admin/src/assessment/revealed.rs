@@ -28,6 +28,10 @@ fn findings(revealed: &Revealed) -> Section {
         Fact::new("Told to go to", revealed.go_to.map_or("nobody", place)),
         Fact::new("Told", &revealed.headline),
     ];
+    if let Some(highest) = revealed.highest_with_repeats {
+        let says = format!("{}, of all from this contact in two weeks", tier(highest));
+        facts.insert(1, Fact::new("Highest tier", says));
+    }
     facts.extend(flags.map(|flag| Fact::new("Red flag", &flag.label)));
     let reviewed = revealed.clinically_reviewed;
     Section {

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use footpath_domain::{
     Ctx, audit,
     directory::{
-        clinic::{self, Beside, ClinicDraft, ClinicEdit, Managed},
+        clinic::{self, Beside, ClinicDraft, ClinicEdit, Handling, Managed},
         phone,
     },
     policy::Action,
@@ -16,7 +16,7 @@ use footpath_templates::{
 };
 use footpath_web::{Problem, reply};
 
-use super::{badge, side};
+use super::{badge, handling, side};
 use crate::{
     frame,
     gate::Signed,
@@ -94,6 +94,7 @@ fn degrees(values: &Values, name: &str) -> Option<f64> {
 /// What the console knows of a clinic beside its row.
 struct Around {
     beside: Beside,
+    handling: Handling,
     history: Vec<audit::Entry>,
 }
 
@@ -101,15 +102,20 @@ async fn around(ctx: &Ctx, signed: &Signed, row: &Model) -> Result<Around, Probl
     let actor = signed.actor();
     Ok(Around {
         beside: clinic::beside(ctx, &actor, row).await?,
+        handling: clinic::handling(ctx.store.read(), row.id).await?,
         history: audit::history(ctx, &actor, "clinic", row.id, HISTORY).await?,
     })
 }
 
-pub async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpResponse, Problem> {
+pub async fn page(ctx: &Ctx, signed: &Signed, mut shown: Shown) -> Result<HttpResponse, Problem> {
     let around = match &shown.clinic {
         Some(clinic) => Some(around(ctx, signed, &clinic.row).await?),
         None => None,
     };
+    if let Some(around) = &around {
+        // Each form of the page sends its own fields; a blank one is sent, too.
+        shown.state = shown.state.over(handling::values(&around.handling));
+    }
     let mut fields = Fields::new(&shown.state.values, &shown.state.report);
     let groups = groups(&mut fields);
     let mut aside = Vec::new();
@@ -120,6 +126,12 @@ pub async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpRespon
             signed,
             &clinic.row,
             &around.beside,
+            &mut fields,
+        ));
+        aside.push(handling::panel(
+            signed,
+            &clinic.row,
+            &around.handling,
             &mut fields,
         ));
         aside.push(side::podiatrists(signed, &clinic.row, &around.beside));

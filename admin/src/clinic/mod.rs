@@ -2,6 +2,7 @@
 
 mod edit;
 mod form;
+mod handling;
 mod inbox;
 mod list;
 mod side;
@@ -25,6 +26,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     )
     .service(resource("/clinics/{id}/hide").route(post().to(edit::hide)))
     .service(resource("/clinics/{id}/show").route(post().to(edit::unhide)))
+    .service(resource("/clinics/{id}/handling").route(post().to(handling::set)))
     .service(resource("/clinics/{id}/inbox").route(post().to(inbox::set)))
     .service(resource("/clinics/{id}/inbox/ask").route(post().to(inbox::ask)));
 }

@@ -7,7 +7,7 @@ use footpath_domain::{
 };
 use footpath_templates::{
     admin::{Cell, Column, ListPage, Row},
-    part::Pager,
+    part::{Link, Pager},
 };
 use footpath_web::{Problem, Query, reply};
 use serde::Deserialize;
@@ -58,7 +58,7 @@ pub async fn list(
         console: frame::around(&ctx, &signed, "Outbox").await?,
         heading: "Outbox".to_owned(),
         summary: kit::counted(found.total, "mail", "mails"),
-        new: None,
+        new: Some(Link::new("Suppressed addresses", "/admin/suppressed")),
         search: None,
         filters: vec![
             kit::chips(&address, "State", "state", &current_state, states),

@@ -2,16 +2,23 @@
 
 mod list;
 mod one;
+mod suppressed;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
 use footpath_domain::outbox::Status;
 use footpath_templates::admin::{Badge, Tone};
 
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(resource("/outbox").route(get().to(list::list)))
-        .service(resource("/outbox/{id}").route(get().to(one::show)))
-        .service(resource("/outbox/{id}/retry").route(post().to(one::retry)))
-        .service(resource("/outbox/{id}/cancel").route(post().to(one::cancel)));
+    cfg.service(
+        resource("/suppressed")
+            .route(get().to(suppressed::show))
+            .route(post().to(suppressed::add)),
+    )
+    .service(resource("/suppressed/remove").route(post().to(suppressed::remove)))
+    .service(resource("/outbox").route(get().to(list::list)))
+    .service(resource("/outbox/{id}").route(get().to(one::show)))
+    .service(resource("/outbox/{id}/retry").route(post().to(one::retry)))
+    .service(resource("/outbox/{id}/cancel").route(post().to(one::cancel)));
 }
 
 pub fn badge(status: Status) -> Badge {

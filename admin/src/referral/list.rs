@@ -7,7 +7,7 @@ use footpath_domain::{
 };
 use footpath_templates::{
     admin::{Cell, Column, ListPage, Row},
-    part::Pager,
+    part::{Link, Pager},
 };
 use footpath_web::{Problem, Query, reply};
 use serde::Deserialize;
@@ -48,12 +48,10 @@ pub async fn list(
         console: frame::around(&ctx, &signed, "Referrals").await?,
         heading: "Referrals".to_owned(),
         summary: kit::counted(found.total, "referral", "referrals"),
-        new: None,
+        new: Some(Link::new("Board", "/admin/referrals/board")),
         search: None,
         filters: vec![chips(&address, &asked_stage)],
-        columns: ["Asked", "State", "To be opened by", "Received"]
-            .map(Column::new)
-            .into(),
+        columns: columns(),
         rows: found
             .items
             .iter()
@@ -63,6 +61,12 @@ pub async fn list(
             .to_owned(),
         pager: Pager::over(&address.text(), page.page, page.per_page, found.total),
     })
+}
+
+pub fn columns() -> Vec<Column> {
+    ["Asked", "State", "To be opened by", "Received"]
+        .map(Column::new)
+        .into()
 }
 
 /// What is open comes first, and is what one sees when nothing was chosen.
@@ -88,7 +92,7 @@ fn label(stage: Stage) -> &'static str {
     }
 }
 
-fn row(now: DateTime<Utc>, item: &Listed) -> Row {
+pub fn row(now: DateTime<Utc>, item: &Listed) -> Row {
     let attempt = item.attempt.as_ref();
     let title = attempt.map_or("Nobody yet", |attempt| &*attempt.recipient_name);
     let held = item.row.held_for.as_deref().filter(|_| attempt.is_none());

@@ -2,6 +2,7 @@
 //! do for it.
 
 mod act;
+mod board;
 mod list;
 mod one;
 mod words;
@@ -12,6 +13,7 @@ pub use words::badge;
 
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(resource("/referrals").route(get().to(list::list)))
+        .service(resource("/referrals/board").route(get().to(board::show)))
         .service(resource("/referrals/{id}").route(get().to(one::show)))
         .service(resource("/referrals/{id}/note").route(post().to(act::note)))
         .service(resource("/referrals/{id}/reroute").route(post().to(act::reroute)))

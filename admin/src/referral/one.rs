@@ -113,6 +113,16 @@ fn facts(now: DateTime<Utc>, found: &Managed, current: Option<&attempt::Model>) 
         (None, None) => "nothing yet",
     };
     facts.push(Fact::new("The patient says", says));
+    if let Some(day) = found.scheduled_for {
+        facts.push(Fact::new(
+            "Appointment",
+            day.format("%A, %B %-d, %Y").to_string(),
+        ));
+    }
+    for (id, at) in &found.repeats {
+        let fact = Fact::new("The same contact asked", when::ago(now, *at));
+        facts.push(fact.linked(format!("/admin/assessments/{id}")));
+    }
     let href = format!("/admin/assessments/{}", row.assessment_id);
     facts.push(Fact::new("Assessment", "sealed; open it there").linked(href));
     facts

@@ -1,4 +1,4 @@
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use footpath_entity::kernel::job::{self, Status};
 use rand::RngExt;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -6,7 +6,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySele
 use super::{Claim, Outcome};
 use crate::{Ctx, Result, store::Tx};
 
-/// From here on a job is a dead letter.
+/// So long after it was due first, a job is a dead letter.
 const GIVE_UP_AFTER: TimeDelta = TimeDelta::hours(48);
 
 /// What became of a job.
@@ -54,7 +54,7 @@ pub async fn settle(ctx: &Ctx, tx: &Tx, claim: &Claim, outcome: &Outcome) -> Res
             update.finished_at = Set(Some(now));
             End::Done
         }
-        Outcome::Retry { after, why } if now - row.created_at < GIVE_UP_AFTER => {
+        Outcome::Retry { after, why } if now - began(&row) < GIVE_UP_AFTER => {
             update.status = Set(Status::Queued);
             update.run_at =
                 Set(now + after.unwrap_or_else(|| backoff(claim.attempt, rand::rng().random())));
@@ -77,6 +77,11 @@ pub async fn settle(ctx: &Ctx, tx: &Tx, claim: &Claim, outcome: &Outcome) -> Res
         .exec(tx)
         .await?;
     Ok(end)
+}
+
+/// When it was to run first: one that was planned long ahead is not old because of that.
+fn began(row: &job::Model) -> DateTime<Utc> {
+    row.due_at.unwrap_or(row.created_at)
 }
 
 /// 5 s doubled with each attempt, at most an hour, spread by `jitter` (0–1) over ± 20 %.

@@ -5,6 +5,8 @@ mod claim;
 mod count;
 mod expire_referral;
 mod finish;
+mod forget_contact;
+mod purge;
 mod purge_mail;
 mod queue;
 mod reindex;
@@ -16,6 +18,7 @@ mod watch_referral;
 pub use claim::{Claim, LEASE, claim, release_own};
 pub use count::{Count, count};
 pub use finish::{End, settle};
+pub use purge::begin as begin_purge;
 pub use queue::{NewJob, again, enqueue};
 pub use run::{Worker, drain};
 
@@ -25,6 +28,10 @@ pub enum Kind {
     SendEmail,
     PurgeMail,
     ExpireReferral,
+    /// Two weeks later nobody can tell any more that two assessments are of one person.
+    ForgetContact,
+    /// What was kept long enough goes; once a day.
+    Purge,
     /// Looks whether a recipient has opened a referral in time.
     WatchReferral,
     /// A new search index beside the live one, then swapped in.
@@ -32,10 +39,12 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::SendEmail,
         Self::PurgeMail,
         Self::ExpireReferral,
+        Self::ForgetContact,
+        Self::Purge,
         Self::WatchReferral,
         Self::Reindex,
     ];
@@ -45,6 +54,8 @@ impl Kind {
             Self::SendEmail => "send-email",
             Self::PurgeMail => "purge-mail",
             Self::ExpireReferral => "expire-referral",
+            Self::ForgetContact => "forget-contact",
+            Self::Purge => "purge",
             Self::WatchReferral => "watch-referral",
             Self::Reindex => "reindex",
         }

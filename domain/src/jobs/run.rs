@@ -3,8 +3,8 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
 
 use super::{
-    Claim, Kind, Outcome, claim, expire_referral, finish::finish, purge_mail, reindex, send_email,
-    watch_referral,
+    Claim, Kind, Outcome, claim, expire_referral, finish::finish, forget_contact, purge,
+    purge_mail, reindex, send_email, watch_referral,
 };
 use crate::{Ctx, Result};
 
@@ -71,6 +71,8 @@ async fn perform(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
         Kind::SendEmail => send_email::run(ctx, claim).await,
         Kind::PurgeMail => purge_mail::run(ctx).await,
         Kind::ExpireReferral => expire_referral::run(ctx, claim).await,
+        Kind::ForgetContact => forget_contact::run(ctx, claim).await,
+        Kind::Purge => purge::run(ctx).await,
         Kind::WatchReferral => watch_referral::run(ctx, claim).await,
         Kind::Reindex => reindex::run(ctx).await,
     }

@@ -17,10 +17,25 @@ pub(super) async fn run(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
     let Some((row, parcel)) = mail::open(ctx, id).await? else {
         return Ok(Outcome::Done);
     };
-    let (outcome, why) = match ctx.mailer.send(&parcel).await {
+    if mail::has_had_enough(ctx, &parcel.to).await? {
+        return Ok(Outcome::Retry {
+            after: Some(mail::AFTER),
+            why: "throttled".to_owned(),
+        });
+    }
+    let taken = if mail::is_suppressed(ctx, ctx.store.read(), &parcel.to).await? {
+        Err(Failure::Suppressed)
+    } else {
+        ctx.mailer.send(&parcel).await
+    };
+    let (outcome, why) = match taken {
         Ok(()) => (Outcome::Done, String::new()),
         Err(Failure::Refused(code)) => {
             let why = format!("smtp: {code}");
+            (Outcome::Fail { why: why.clone() }, why)
+        }
+        Err(Failure::Suppressed) => {
+            let why = "suppressed".to_owned();
             (Outcome::Fail { why: why.clone() }, why)
         }
         Err(Failure::Passing(why)) => {

@@ -10,6 +10,7 @@ use lettre::{
     },
 };
 
+use super::Signer;
 use crate::{Error, Result};
 
 /// What a mail says. The subject names no person, no symptom and no urgency.
@@ -27,9 +28,9 @@ pub(super) struct Head<'a> {
 
 /// The whole message as it goes out. Header text is encoded by lettre and the address is a
 /// parsed one, so that neither can begin a line of its own.
-pub(super) fn render(head: &Head<'_>, letter: &Letter) -> Result<Vec<u8>> {
+pub(super) fn render(head: &Head<'_>, letter: &Letter, signer: Option<&Signer>) -> Result<Vec<u8>> {
     let from = Mailbox::new(Some(one_line(head.from_name)), address(head.from)?);
-    let message = Message::builder()
+    let mut message = Message::builder()
         .message_id(Some(head.message_id.to_owned()))
         .date(SystemTime::from(head.at))
         .from(from)
@@ -45,6 +46,9 @@ pub(super) fn render(head: &Head<'_>, letter: &Letter) -> Result<Vec<u8>> {
             letter.html.clone(),
         ))
         .map_err(Error::internal)?;
+    if let Some(signer) = signer {
+        signer.sign(&mut message);
+    }
     Ok(message.formatted())
 }
 
@@ -77,7 +81,7 @@ mod tests {
             text: "Grüße\n.\nend".to_owned(),
             html: "<p>Grüße</p>".to_owned(),
         };
-        String::from_utf8(render(&head, &letter).unwrap()).unwrap()
+        String::from_utf8(render(&head, &letter, None).unwrap()).unwrap()
     }
 
     #[test]

@@ -3,16 +3,25 @@
 //! A mail is rendered once. What is stored, sealed, are the very bytes that go out, so that
 //! sending it twice sends the same mail twice, by the same Message-ID.
 
+mod bounce;
 mod compose;
+mod dkim;
 mod files;
 mod outbox;
 mod resend;
 mod smtp;
+mod suppress;
+mod throttle;
 mod transport;
 
+pub use bounce::{bounced, original};
 pub use compose::Letter;
+pub use dkim::{DnsName, Signer};
 pub use outbox::{
-    Draft, Key, Sealed, dead, open, purge, purge_at, queue, retried, sent, unseal, void, void_one,
+    Draft, Key, Sealed, dead, open, purge, purge_at, queue, queue_at, retried, sent, unseal, void,
+    void_one,
 };
 pub use resend::{find, load, resend};
+pub use suppress::{address, is_suppressed, suppress};
+pub use throttle::{AFTER, has_had_enough};
 pub use transport::{Failure, Mailer, Parcel};

@@ -45,6 +45,17 @@ pub struct Draft<'a> {
 
 /// Renders a mail, stores it sealed and enqueues its sending, in the caller's transaction.
 pub async fn queue(ctx: &Ctx, tx: &Tx, key: Key<'_>, draft: Draft<'_>) -> Result<MailId> {
+    queue_at(ctx, tx, key, draft, ctx.now()).await
+}
+
+/// The same, to be sent no sooner than `at`.
+pub async fn queue_at(
+    ctx: &Ctx,
+    tx: &Tx,
+    key: Key<'_>,
+    draft: Draft<'_>,
+    at: DateTime<Utc>,
+) -> Result<MailId> {
     let id: MailId = ctx.new_id();
     let from = &ctx.config.mail_from;
     let domain = from.as_str().rsplit('@').next().unwrap_or("localhost");
@@ -56,7 +67,7 @@ pub async fn queue(ctx: &Ctx, tx: &Tx, key: Key<'_>, draft: Draft<'_>) -> Result
         to: draft.to,
         at: ctx.now(),
     };
-    let bytes = render(&head, &draft.letter)?;
+    let bytes = render(&head, &draft.letter, ctx.config.dkim.as_ref())?;
     let seal = |column, plain: &[u8]| match &key {
         Key::Subject(subject) => subject.seal(&place(id, column), plain),
         Key::Site => ctx.keys.seal(&place(id, column), plain),
@@ -71,6 +82,7 @@ pub async fn queue(ctx: &Ctx, tx: &Tx, key: Key<'_>, draft: Draft<'_>) -> Result
             Key::Site => None,
         }),
         recipient: Set(Some(seal("recipient", draft.to.as_str().as_bytes())?)),
+        recipient_mac: Set(Some(recipient_mac(ctx, draft.to))),
         subject: Set(Some(seal("subject", draft.letter.subject.as_bytes())?)),
         body: Set(Some(seal("body", &bytes)?)),
         message_id: Set(message_id),
@@ -84,7 +96,7 @@ pub async fn queue(ctx: &Ctx, tx: &Tx, key: Key<'_>, draft: Draft<'_>) -> Result
     let job = jobs::NewJob {
         kind: jobs::Kind::SendEmail,
         payload: json!({ "mail": id }),
-        run_at: ctx.now(),
+        run_at: at,
         dedupe_key: None,
     };
     jobs::enqueue(ctx, tx, job).await?;
@@ -103,7 +115,11 @@ pub async fn open(ctx: &Ctx, id: MailId) -> Result<Option<(mail::Model, Parcel)>
     };
     let parcel = Parcel {
         message_id: row.message_id.clone(),
-        from: ctx.config.mail_from.clone(),
+        from: ctx
+            .config
+            .bounce_address
+            .clone()
+            .unwrap_or_else(|| ctx.config.mail_from.clone()),
         to: opened.to.parse().map_err(Error::internal)?,
         bytes: opened.bytes,
     };
@@ -271,10 +287,18 @@ async fn update(tx: &Tx, id: MailId, change: mail::ActiveModel) -> Result<()> {
 fn emptied() -> mail::ActiveModel {
     mail::ActiveModel {
         recipient: Set(None),
+        recipient_mac: Set(None),
         subject: Set(None),
         body: Set(None),
         ..Default::default()
     }
+}
+
+/// By which mail to one address is counted, and the list of suppressed ones is asked.
+pub(super) fn recipient_mac(ctx: &Ctx, to: &Email) -> Vec<u8> {
+    ctx.keys
+        .mac("mail-recipient", to.folded().as_bytes())
+        .to_vec()
 }
 
 fn place(id: MailId, column: &'static str) -> Place {

@@ -29,6 +29,8 @@ pub struct Parcel {
 pub enum Failure {
     /// The mail server refuses this mail for good, with this reply code.
     Refused(u16),
+    /// The address is on the list of those that are not written to.
+    Suppressed,
     /// Another time may do. The sender cannot tell whether the mail has gone out.
     Passing(String),
 }
@@ -37,6 +39,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(code) => write!(f, "the mail server refuses it with {code}"),
+            Self::Suppressed => f.write_str("the address is suppressed"),
             Self::Passing(why) => f.write_str(why),
         }
     }

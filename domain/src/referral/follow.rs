@@ -1,4 +1,4 @@
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use footpath_entity::{
     directory::clinic,
     referral::{
@@ -8,8 +8,8 @@ use footpath_entity::{
 };
 use sea_orm::EntityTrait;
 
-use super::{link::patient_link_open, state::is_closed};
-use crate::{Actor, Ctx, Error, Result};
+use super::{appointment, link::patient_link_open, state::is_closed};
+use crate::{Actor, Ctx, Error, Result, seal::SubjectKey};
 
 /// A referral as the patient's link shows it: no answers, no findings.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct Followed {
     /// By whoever has it now.
     pub sent_at: Option<DateTime<Utc>>,
     pub opened_at: Option<DateTime<Utc>>,
+    /// The day of the appointment, if the clinic told it.
+    pub scheduled_for: Option<NaiveDate>,
     pub accepted_at: Option<DateTime<Utc>>,
     pub closed_at: Option<DateTime<Utc>>,
     pub confirmed: bool,
@@ -59,7 +61,16 @@ pub async fn follow(ctx: &Ctx, actor: &Actor) -> Result<Followed> {
         Some(id) => clinic::Entity::find_by_id(id).one(conn).await?,
         None => None,
     };
+    let subject = match SubjectKey::load(ctx, conn, row.subject_key_id).await {
+        Err(Error::NotFound { .. }) => None,
+        other => Some(other?),
+    };
+    let scheduled_for = match &attempt {
+        Some(attempt) => appointment::open(subject.as_ref(), attempt)?,
+        None => None,
+    };
     Ok(Followed {
+        scheduled_for,
         phone: clinic.and_then(|clinic| clinic.phone),
         status: row.status,
         sent_at: attempt.as_ref().and_then(|one| one.sent_at),

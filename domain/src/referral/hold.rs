@@ -75,16 +75,8 @@ fn network(addr: IpAddr) -> String {
 
 /// Both ways to reach a person count, however they are written.
 fn identities(contact: &Contact) -> Vec<String> {
-    let email = contact
-        .email
-        .as_ref()
-        .map(|email| format!("email:{}", email.folded()));
-    let phone = contact.phone.as_ref().map(|phone| {
-        let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-        let national = digits.strip_prefix('1').filter(|rest| rest.len() == 10);
-        format!("phone:{}", national.unwrap_or(&digits))
-    });
-    email.into_iter().chain(phone).collect()
+    let both = contact.identities();
+    both.email.into_iter().chain(both.phone).collect()
 }
 
 #[cfg(test)]

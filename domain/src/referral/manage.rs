@@ -3,11 +3,11 @@
 
 use std::{collections::HashMap, str::FromStr};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use footpath_entity::{
     account::user,
     directory::clinic,
-    id::{AttemptId, ClinicId, ReferralId, UserId},
+    id::{AssessmentId, AttemptId, ClinicId, ReferralId, UserId},
     referral::{
         attempt, mail, note,
         record::{self, Status},
@@ -20,12 +20,13 @@ use sea_orm::{
     sea_query::{CaseStatement, Expr, ExprTrait, Query, SelectStatement},
 };
 
-use super::note::place;
+use super::{appointment, note::place};
 use crate::{
     Actor, Ctx, Error, Result,
     paging::{Page, Paged},
     policy::{self, Action},
     seal::SubjectKey,
+    triage,
 };
 
 /// How far referrals have come, as a list is cut.
@@ -139,6 +140,10 @@ pub struct Managed {
     pub asked_for: Option<(ClinicId, String)>,
     /// Newest first; gone with the person.
     pub notes: Vec<Note>,
+    /// The day of the appointment, if the clinic told it.
+    pub scheduled_for: Option<NaiveDate>,
+    /// What else came from the same contact within two weeks, newest first.
+    pub repeats: Vec<(AssessmentId, DateTime<Utc>)>,
     /// The person was erased.
     pub erased: bool,
 }
@@ -273,6 +278,11 @@ pub async fn managed(ctx: &Ctx, actor: &Actor, id: ReferralId) -> Result<Managed
             Some(subject) => notes(conn, subject, id).await?,
             None => Vec::new(),
         },
+        scheduled_for: match current {
+            Some(current) => appointment::open(subject.as_ref(), current)?,
+            None => None,
+        },
+        repeats: triage::repeats(ctx, conn, row.assessment_id).await?,
         erased: subject.is_none(),
         row,
         attempts,

@@ -6,6 +6,8 @@
 
 mod accept;
 mod alert;
+mod appointment;
+mod board;
 mod case;
 mod confirm;
 mod decline;
@@ -18,6 +20,7 @@ mod link;
 mod manage;
 mod note;
 mod offer;
+mod pin;
 mod progress;
 mod refer;
 mod release;
@@ -30,6 +33,7 @@ mod watch;
 mod withdraw;
 
 pub use accept::accept;
+pub use board::{AGES, Board, OPENED_WITHIN, board};
 pub use confirm::{confirm, not_me};
 pub use decline::{Decline, decline};
 pub(crate) use delivery::{mail_dead, mail_taken};
@@ -40,6 +44,7 @@ pub use manage::{
     Listed, ManageFilter, Managed, Note, Stage, manage_list, managed, needing_somebody,
 };
 pub use note::note;
+pub use pin::unlock;
 pub use progress::{complete, schedule};
 pub use refer::{NewReferral, Referred, refer};
 pub use release::release;

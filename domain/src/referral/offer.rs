@@ -1,3 +1,4 @@
+use chrono::{DateTime, Utc};
 use footpath_entity::{
     id::AttemptId,
     referral::{
@@ -12,11 +13,11 @@ use super::{
     case::Case,
     hold, letter,
     link::{self, OPEN_FOR, Whose},
-    route::{self, Recipient},
+    route::{self, Recipient, Urgency},
     state::Step,
     watch,
 };
-use crate::{Ctx, Result, mail, store::Tx};
+use crate::{Ctx, Result, directory::clinic::handling, mail, store::Tx};
 
 /// Asks the next recipient that was not asked yet. Answers its name, or `None` when there is
 /// nobody left and a coordinator must find somebody.
@@ -53,7 +54,8 @@ pub(super) async fn assign(
     let now = ctx.now();
     let id: AttemptId = ctx.new_id();
     let urgency = case.routing()?.urgency;
-    let due_at = now + urgency.due_within();
+    let start = written_to_at(ctx, tx, &next, urgency).await?;
+    let due_at = start + urgency.due_within();
     let (token, token_hash) = link::make(&ctx.keys, Whose::Clinic);
     let sealed = case.subject()?.seal(&link::place(id), token.as_bytes())?;
     let row = attempt::ActiveModel {
@@ -71,9 +73,10 @@ pub(super) async fn assign(
         sent_at: Set(None),
         opened_at: Set(None),
         decided_at: Set(None),
-        expires_at: Set(Some(now + OPEN_FOR)),
+        expires_at: Set(Some(start + OPEN_FOR)),
         decline_reason: Set(None),
         decline_note: Set(None),
+        scheduled_for: Set(None),
     };
     attempt::Entity::insert(row)
         .exec_without_returning(tx)
@@ -85,12 +88,29 @@ pub(super) async fn assign(
         to: &next.inbox,
         letter: letter::to_recipient(ctx, next.kind, due_at, &token)?,
     };
-    mail::queue(ctx, tx, mail::Key::Subject(case.subject()?), draft).await?;
+    mail::queue_at(ctx, tx, mail::Key::Subject(case.subject()?), draft, start).await?;
     let current = record::ActiveModel {
         attempt_id: Set(Some(id)),
         ..Default::default()
     };
     case.step(ctx, tx, Step::Offer, current).await?;
-    watch::begin(ctx, tx, id, now, urgency).await?;
+    watch::begin(ctx, tx, id, start, urgency).await?;
     Ok(Some(next.name))
+}
+
+/// Now, or when the clinic's quiet hours end: what is urgent does not wait for them.
+async fn written_to_at(
+    ctx: &Ctx,
+    tx: &Tx,
+    next: &Recipient,
+    urgency: Urgency,
+) -> Result<DateTime<Utc>> {
+    let now = ctx.now();
+    match (urgency, next.clinic) {
+        (Urgency::Routine, Some(clinic)) => {
+            let quiet = handling(tx, clinic).await?.quiet;
+            Ok(quiet.map_or(now, |quiet| quiet.opens(now)))
+        }
+        _ => Ok(now),
+    }
 }

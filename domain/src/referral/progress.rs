@@ -1,8 +1,10 @@
+use chrono::NaiveDate;
 use footpath_entity::referral::{attempt, record};
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
 use super::{
+    appointment,
     case::step_attempt,
     letter::{self, PatientNews},
     link::OPEN_FOR,
@@ -11,12 +13,16 @@ use super::{
 };
 use crate::{Actor, Ctx, Result, audit};
 
-/// The clinic has made an appointment.
-pub async fn schedule(ctx: &Ctx, actor: &Actor) -> Result<()> {
+/// The clinic has made an appointment, and may say for which day.
+pub async fn schedule(ctx: &Ctx, actor: &Actor, on: Option<NaiveDate>) -> Result<()> {
+    if let Some(day) = on {
+        appointment::check(ctx, day)?;
+    }
     advance(
         ctx,
         actor,
         Step::Schedule,
+        on,
         "referral.scheduled",
         PatientNews::Scheduled,
     )
@@ -29,6 +35,7 @@ pub async fn complete(ctx: &Ctx, actor: &Actor) -> Result<()> {
         ctx,
         actor,
         Step::Complete,
+        None,
         "referral.completed",
         PatientNews::Completed,
     )
@@ -39,6 +46,7 @@ async fn advance(
     ctx: &Ctx,
     actor: &Actor,
     step: Step,
+    on: Option<NaiveDate>,
     action: &'static str,
     news: PatientNews,
 ) -> Result<()> {
@@ -47,6 +55,9 @@ async fn advance(
     let mut change = attempt::ActiveModel::default();
     if step == Step::Complete {
         change.expires_at = Set(Some(ctx.now() + OPEN_FOR));
+    }
+    if let Some(day) = on {
+        change.scheduled_for = Set(Some(appointment::seal(case.subject()?, attempt.id, day)?));
     }
     step_attempt(&tx, &attempt, step, change).await?;
     case.step(ctx, &tx, step, record::ActiveModel::default())

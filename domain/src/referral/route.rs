@@ -6,13 +6,13 @@ use footpath_entity::{
     referral::attempt::{self, RecipientKind},
     value::{Email, PostalCode},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Ctx, Result,
     directory::{
-        clinic::{AcceptingClinic, accepting, nearest_accepting},
+        clinic::{AcceptingClinic, accepting, handling, nearest_accepting},
         place,
     },
     store::Tx,
@@ -110,13 +110,13 @@ pub(super) async fn next(
 ) -> Result<Option<Recipient>> {
     let tried_clinics: Vec<ClinicId> = tried.iter().filter_map(|one| one.clinic_id).collect();
     let asked = match asked.filter(|id| !tried_clinics.contains(id)) {
-        Some(id) => accepting(tx, id).await?,
-        None => None,
+        Some(id) if !is_full(ctx, tx, id).await? => accepting(tx, id).await?,
+        _ => None,
     };
     let center = routing.postal_code.as_ref().and_then(place::by_postal_code);
     let nearest = match center {
         Some(place) if asked.is_none() && routing.urgency != Urgency::Emergency => {
-            nearest(tx, place.point, &tried_clinics).await?
+            nearest(ctx, tx, place.point, tried_clinics.clone()).await?
         }
         _ => None,
     };
@@ -138,16 +138,40 @@ pub(super) async fn next(
 }
 
 async fn nearest(
+    ctx: &Ctx,
     tx: &Tx,
     center: place::Point,
-    except: &[ClinicId],
+    mut except: Vec<ClinicId>,
 ) -> Result<Option<AcceptingClinic>> {
     for radius in RADII {
-        if let Some(clinic) = nearest_accepting(tx, center, radius, except).await? {
-            return Ok(Some(clinic));
+        while let Some(clinic) = nearest_accepting(tx, center, radius, &except).await? {
+            if !is_full(ctx, tx, clinic.id).await? {
+                return Ok(Some(clinic));
+            }
+            except.push(clinic.id);
         }
     }
     Ok(None)
+}
+
+/// Whether a clinic has had as many in the last 24 hours as it takes.
+async fn is_full(ctx: &Ctx, tx: &Tx, id: ClinicId) -> Result<bool> {
+    let Some(capacity) = handling(tx, id).await?.capacity else {
+        return Ok(false);
+    };
+    let passed_on = [
+        attempt::Status::Declined,
+        attempt::Status::Rerouted,
+        attempt::Status::Undeliverable,
+        attempt::Status::Withdrawn,
+    ];
+    let had = attempt::Entity::find()
+        .filter(attempt::Column::ClinicId.eq(id))
+        .filter(attempt::Column::CreatedAt.gt(ctx.now() - TimeDelta::hours(24)))
+        .filter(attempt::Column::Status.is_not_in(passed_on))
+        .count(tx)
+        .await?;
+    Ok(had >= u64::try_from(capacity).unwrap_or(0))
 }
 
 /// Whom a referral was offered to so far.

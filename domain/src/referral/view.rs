@@ -1,4 +1,4 @@
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use footpath_entity::referral::{
     attempt::{self, Status as AttemptStatus},
     record,
@@ -7,8 +7,10 @@ use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
 use super::{
+    appointment,
     case::{Case, load_attempt, step_attempt},
     link::{Shut, attempt_of, require_open, shut},
+    pin,
     state::Step,
 };
 use crate::{
@@ -25,6 +27,8 @@ pub struct Doorstep {
     pub status: AttemptStatus,
     /// Why there is nothing to open any more.
     pub shut: Option<Shut>,
+    /// A PIN is asked for before it opens.
+    pub pin: bool,
 }
 
 /// What the clinic sees of a referral once it has opened it.
@@ -35,6 +39,8 @@ pub struct Opened {
     pub referred_at: DateTime<Utc>,
     /// Whether whoever reads the patient's mail said that the referral is theirs.
     pub patient_confirmed: bool,
+    /// The day of the appointment, if the clinic told it.
+    pub scheduled_for: Option<NaiveDate>,
     /// Answers, findings and contact: health data.
     pub revealed: Revealed,
 }
@@ -45,6 +51,7 @@ pub async fn doorstep(ctx: &Ctx, actor: &Actor) -> Result<Doorstep> {
     Ok(Doorstep {
         open_by: attempt.due_at,
         status: attempt.status,
+        pin: pin::is_asked(ctx.store.read(), &attempt).await?,
         shut: shut(&attempt, ctx.now()),
         recipient: attempt.recipient_name,
     })
@@ -70,7 +77,9 @@ pub async fn view(ctx: &Ctx, actor: &Actor) -> Result<Opened> {
     };
     audit::record(ctx, &tx, actor, event).await?;
     tx.commit().await?;
+    let scheduled_for = appointment::open(case.subject.as_ref(), &attempt)?;
     Ok(Opened {
+        scheduled_for,
         recipient: attempt.recipient_name,
         status: attempt.status,
         open_by: attempt.due_at,

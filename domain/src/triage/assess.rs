@@ -14,7 +14,7 @@ use super::{
     idempotency::{Once, Token},
     receipt,
     record::{self, Findings},
-    ruleset,
+    repeat, ruleset, tally,
 };
 use crate::{
     Actor, Ctx, Report, Result, audit,
@@ -151,10 +151,12 @@ async fn keep(
     assessment::Entity::insert(row)
         .exec_without_returning(&tx)
         .await?;
+    tally::count(ctx, &tx, assessed.outcome.tier).await?;
     consent::record(ctx, &tx, id, checked.consents).await?;
     if let Some(contact) = contact {
         let referred = refer(ctx, &tx, actor, checked, &assessed, id, &subject, contact).await?;
         assessed.referral = Some(referred);
+        repeat::forget_later(ctx, &tx, id).await?;
     }
     assessed.kept = Some((id, receipt.secret));
     let event = audit::Event {
@@ -192,8 +194,9 @@ fn sealed_row(
     };
     let postal_code = checked.postal_code.as_ref();
     let postal_code = postal_code.map(|code| record::seal(subject, id, "postal_code", code));
+    let known = contact;
     let contact = contact.map(|contact| record::seal(subject, id, "contact", contact));
-    Ok(assessment::ActiveModel {
+    let mut row = assessment::ActiveModel {
         id: Set(id),
         receipt_hash: Set(receipt_hash),
         rule_set_version: Set(rules.version),
@@ -211,7 +214,13 @@ fn sealed_row(
         created_at: Set(ctx.now()),
         expires_at: Set(ctx.now() + TimeDelta::days(i64::from(ctx.config.retention_days))),
         erased_at: Set(None),
-    })
+        email_mac: Set(None),
+        phone_mac: Set(None),
+    };
+    if let Some(contact) = known {
+        repeat::mark(ctx, &mut row, contact);
+    }
+    Ok(row)
 }
 
 #[expect(

@@ -15,6 +15,28 @@ pub struct Contact {
     pub phone: Option<String>,
 }
 
+/// The same person however the address and the number are written. Personal data: only keyed
+/// hashes of it are stored.
+pub struct Identities {
+    pub email: Option<String>,
+    pub phone: Option<String>,
+}
+
+impl Contact {
+    pub fn identities(&self) -> Identities {
+        let email = self.email.as_ref();
+        let phone = self.phone.as_ref().map(|phone| {
+            let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+            let national = digits.strip_prefix('1').filter(|rest| rest.len() == 10);
+            format!("phone:{}", national.unwrap_or(&digits))
+        });
+        Identities {
+            email: email.map(|email| format!("email:{}", email.folded())),
+            phone,
+        }
+    }
+}
+
 /// Contact data stays out of logs, whoever prints it.
 impl std::fmt::Debug for Contact {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -84,6 +84,8 @@ async fn erase_row(
         result: Set(None),
         contact: Set(None),
         postal_code: Set(None),
+        email_mac: Set(None),
+        phone_mac: Set(None),
         erased_at: Set(Some(ctx.now())),
         ..Default::default()
     };

@@ -16,7 +16,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{Revealed, reveal};
+use super::{Revealed, repeat, reveal};
 use crate::{
     Actor, Ctx, Error, Result, audit,
     paging::{Page, Paged},
@@ -145,12 +145,15 @@ async fn with_referrals(ctx: &Ctx, rows: Vec<assessment::Model>) -> Result<Vec<M
 pub async fn show(ctx: &Ctx, actor: &Actor, id: AssessmentId) -> Result<Revealed> {
     policy::require(actor, Action::CareManage)?;
     let tx = ctx.store.begin().await?;
-    let revealed = reveal(ctx, &tx, id).await?;
+    let mut revealed = reveal(ctx, &tx, id).await?;
+    let repeats = repeat::repeats(ctx, &tx, id).await?;
+    let before = repeat::highest(ctx, &tx, &repeats).await?;
+    revealed.highest_with_repeats = before.map(|before| before.max(revealed.tier));
     let event = audit::Event {
         action: "assessment.revealed",
         object_kind: "assessment",
         object_id: &id,
-        detail: json!({}),
+        detail: json!({ "repeats": repeats.len() }),
     };
     audit::record(ctx, &tx, actor, event).await?;
     tx.commit().await?;

@@ -19,10 +19,12 @@ mod receipt;
 mod record;
 mod red_flag;
 mod refer_later;
+mod repeat;
 mod reveal;
 pub mod rules;
 mod ruleset;
 mod screen;
+mod tally;
 mod tier;
 mod validate;
 
@@ -34,7 +36,7 @@ pub use assess::{Answered, Assess, assess};
 pub use assessed::Assessed;
 pub use condition::Condition;
 pub use consent::Consents;
-pub use contact::{Contact, ContactInput};
+pub use contact::{Contact, ContactInput, Identities};
 pub use definition::{
     Choice, Definition, Example, Question, QuestionKind, RelatedTopic, Rule, Screen, Wording,
     canonical,
@@ -47,7 +49,10 @@ pub use manage::{Kept, Managed, manage_list, managed, per_day, show};
 pub use memory::Memory;
 pub use red_flag::RedFlag;
 pub use refer_later::{ReferLater, refer_later};
+pub(crate) use repeat::forget as forget_contact;
+pub use repeat::repeats;
 pub use reveal::{Revealed, WordedAnswer, reveal};
 pub use ruleset::{RuleSet, live, seed};
 pub use screen::{Step, after_screen, needed, version};
+pub use tally::tiers;
 pub use tier::{GoTo, Tier};

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::{
     Answers, Consents, ContactInput, consent, receipt,
     record::{self, Findings},
-    ruleset,
+    repeat, ruleset,
 };
 use crate::{
     Actor, Ctx, Error, Report, Result,
@@ -80,12 +80,14 @@ pub async fn refer_later(
         clinic: cmd.clinic_id,
     };
     let referred = referral::refer(ctx, &tx, actor, new).await?;
-    let change = assessment::ActiveModel {
+    let mut change = assessment::ActiveModel {
         id: Unchanged(id),
         contact: Set(Some(record::seal(&subject, id, "contact", &contact)?)),
         ..Default::default()
     };
+    repeat::mark(ctx, &mut change, &contact);
     change.update(&tx).await?;
+    repeat::forget_later(ctx, &tx, id).await?;
     let given = Consents {
         collect: false,
         ..cmd.consents

@@ -26,6 +26,8 @@ pub struct Revealed {
     pub for_a_child: bool,
     /// Which version of the questionnaire was answered.
     pub rule_set_version: i32,
+    /// Where the same contact asked more than once in two weeks: the highest tier of all.
+    pub highest_with_repeats: Option<Tier>,
     /// Whether a clinical reviewer has signed that version off.
     pub clinically_reviewed: bool,
 }
@@ -62,6 +64,7 @@ pub async fn reveal(ctx: &Ctx, conn: &impl ConnectionTrait, id: AssessmentId) ->
         contact,
         for_a_child: answers.of_a_child(),
         rule_set_version: row.rule_set_version,
+        highest_with_repeats: None,
         clinically_reviewed: rules.clinically_reviewed,
     })
 }

@@ -1,6 +1,7 @@
 //! Tables of the directory room: clinics, podiatrists, what they do and where they practise.
 
 pub mod clinic;
+pub mod clinic_handling;
 pub mod hiding;
 pub mod inbox_confirmation;
 pub mod podiatrist;

@@ -31,6 +31,8 @@ pub struct Model {
     pub payload: Json,
     pub status: Status,
     pub run_at: DateTimeUtc,
+    /// When it was to run first; `run_at` moves on with each retry.
+    pub due_at: Option<DateTimeUtc>,
     pub attempts: i32,
     /// Grows with every claim; a finish with an older fence changes nothing.
     pub fence: i64,

@@ -154,6 +154,8 @@ pub struct Model {
     pub decline_reason: Option<DeclineReason>,
     /// Sealed: what the clinic wrote beside the reason.
     pub decline_note: Option<Vec<u8>>,
+    /// Sealed: the day of the appointment, if the clinic told it.
+    pub scheduled_for: Option<Vec<u8>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -47,6 +47,8 @@ pub struct Model {
     pub message_id: String,
     /// Sealed; erased some days after sending.
     pub recipient: Option<Vec<u8>>,
+    /// A keyed hash of the recipient, to count how much it gets; erased likewise.
+    pub recipient_mac: Option<Vec<u8>>,
     /// Sealed; erased likewise.
     pub subject: Option<Vec<u8>>,
     /// Sealed: the whole message, byte for byte as it goes out; erased likewise.

@@ -4,3 +4,4 @@ pub mod attempt;
 pub mod mail;
 pub mod note;
 pub mod record;
+pub mod suppression;

@@ -24,6 +24,10 @@ pub struct Model {
     pub contact: Option<Vec<u8>>,
     /// Sealed; where to look for a clinic.
     pub postal_code: Option<Vec<u8>>,
+    /// A keyed hash of the address, for two weeks: whether the same person asks again.
+    pub email_mac: Option<Vec<u8>>,
+    /// The same of the phone number.
+    pub phone_mac: Option<Vec<u8>>,
     pub created_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
     pub erased_at: Option<DateTimeUtc>,

@@ -8,7 +8,7 @@ use footpath_domain::{
 };
 use footpath_templates::{
     page::{AnswerGroup, ClinicLinkPage, ClinicLinkState, DeclineForm, RevealedReferral},
-    part::{Choice, Fact, Frame, RedFlag},
+    part::{Choice, Fact, Frame, HiddenField, RedFlag},
 };
 use footpath_web::{Problem, reply};
 
@@ -37,7 +37,12 @@ impl Notice {
 }
 
 /// The closed envelope, or why there is none.
-pub fn doorstep(ctx: &Ctx, token: &str, door: Doorstep) -> Result<HttpResponse, Problem> {
+pub fn doorstep(
+    ctx: &Ctx,
+    token: &str,
+    door: Doorstep,
+    wrong: Option<String>,
+) -> Result<HttpResponse, Problem> {
     let Some(shut) = door.shut else {
         let waiting = matches!(
             door.status,
@@ -47,8 +52,14 @@ pub fn doorstep(ctx: &Ctx, token: &str, door: Doorstep) -> Result<HttpResponse, 
             open_by: waiting.then(|| date_and_time(door.open_by)),
             open_action: format!("/r/{token}"),
             hidden: hidden(ctx, token),
+            pin: door.pin,
+            error: wrong.clone(),
         };
-        return answer(ctx, StatusCode::OK, door.recipient, state);
+        let status = match wrong {
+            Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            None => StatusCode::OK,
+        };
+        return answer(ctx, status, door.recipient, state);
     };
     let (heading, message) = match shut {
         Shut::Expired => (
@@ -88,6 +99,7 @@ pub fn declined(ctx: &Ctx) -> Result<HttpResponse, Problem> {
 pub fn opened(
     ctx: &Ctx,
     token: &str,
+    pass: &str,
     opened: Opened,
     notice: Notice,
 ) -> Result<HttpResponse, Problem> {
@@ -158,10 +170,22 @@ pub fn opened(
             &[AttemptStatus::Accepted, AttemptStatus::Scheduled],
             "completed",
         ),
-        hidden: hidden(ctx, token),
+        hidden: hidden_with(ctx, token, pass),
+        scheduled_for: opened
+            .scheduled_for
+            .map(|day| day.format("%A, %B %-d, %Y").to_string()),
     };
     let state = ClinicLinkState::Open(Box::new(revealed));
     answer(ctx, status, opened.recipient, state)
+}
+
+/// What each form of the opened page carries.
+fn hidden_with(ctx: &Ctx, token: &str, pass: &str) -> Vec<HiddenField> {
+    let mut fields = hidden(ctx, token);
+    if !pass.is_empty() {
+        fields.push(HiddenField::new("_pass", pass));
+    }
+    fields
 }
 
 /// What was said Yes to, was not sure or has a value comes before the many plain Nos.

@@ -48,6 +48,7 @@ fn timeline(followed: &Followed) -> Vec<TimelineEntry> {
     if followed.expired {
         return Vec::new();
     }
+    let day = followed.scheduled_for;
     let steps = [
         ("Received", Some(followed.referred_at)),
         ("Sent", followed.sent_at),
@@ -65,6 +66,13 @@ fn timeline(followed: &Followed) -> Vec<TimelineEntry> {
             })
         })
         .collect();
+    if let Some(day) = day {
+        entries.push(TimelineEntry {
+            label: "Appointment".to_owned(),
+            when: day.format("%A, %B %-d, %Y").to_string(),
+            current: false,
+        });
+    }
     if let Some(last) = entries.last_mut() {
         last.current = true;
     }

@@ -4,6 +4,8 @@ pub struct BarChart {
     pub heading: String,
     /// Such as "34 in 14 days".
     pub summary: String,
+    /// What the bars stand for, such as "Day".
+    pub head: String,
     pub bars: Vec<Bar>,
     /// Under the first and the last bar.
     pub from: String,
@@ -54,6 +56,7 @@ impl BarChart {
         Self {
             bars: bars.collect(),
             heading: heading.into(),
+            head: "Day".to_owned(),
             summary: format!("{sum} {what} in {count} days"),
             from: edge(rows.first()),
             to: edge(rows.last()),

@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::{
-    Badge, Cell, ConsoleFrame, Table,
+    Badge, BarChart, Cell, ConsoleFrame, Table,
     condition::{ConditionField, ConditionLine},
 };
 use crate::{
@@ -132,6 +132,7 @@ pub struct Section {
     /// The facts are questions with their answers.
     pub wide: bool,
     pub table: Option<Table>,
+    pub chart: Option<BarChart>,
     /// An old text and a new one in one, word by word.
     pub diff: Vec<Piece>,
     pub links: Vec<Link>,
@@ -291,6 +292,11 @@ fn sample_sections(s: &Sampler) -> Vec<Section> {
                     cells: vec![Cell::Text(s.text("pus"))],
                 }],
             }),
+            chart: Some(BarChart::over(
+                s.text("Opened"),
+                "mails",
+                vec![(s.text("Under 1 hour"), 4), (s.text("Not opened"), 1)],
+            )),
             diff: vec![
                 Piece::Same(s.text("Call ")),
                 Piece::Gone(s.text("a friend")),

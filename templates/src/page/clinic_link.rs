@@ -24,6 +24,10 @@ pub enum ClinicLinkState {
         /// Where the button posts.
         open_action: String,
         hidden: Vec<HiddenField>,
+        /// The clinic has one, and it is asked for.
+        pin: bool,
+        /// Why it stays shut.
+        error: Option<String>,
     },
     Open(Box<RevealedReferral>),
     /// Nothing to open any more.
@@ -53,6 +57,8 @@ pub struct RevealedReferral {
     pub clinically_reviewed: bool,
     pub accept_action: Option<String>,
     pub decline: Option<DeclineForm>,
+    /// The day of the appointment, once it was told.
+    pub scheduled_for: Option<String>,
     pub scheduled_action: Option<String>,
     pub completed_action: Option<String>,
     /// Carried by each of these forms.
@@ -97,6 +103,8 @@ impl Sample for ClinicLinkPage {
                 open_by: s.some("Tuesday, November 24, 2026, 3:05 PM UTC"),
                 open_action: s.text("/r/abc"),
                 hidden: vec![HiddenField::new(s.text("_csrf"), s.text("x"))],
+                pin: true,
+                error: s.some("That is not the PIN."),
             },
         }
     }
@@ -147,6 +155,7 @@ impl Sample for RevealedReferral {
                 ],
                 error: s.some("Choose a reason."),
             }),
+            scheduled_for: s.some("Friday, December 4, 2026"),
             scheduled_action: s.some("/r/abc/scheduled"),
             completed_action: s.some("/r/abc/completed"),
             hidden: vec![HiddenField::new(s.text("_csrf"), s.text("x"))],

@@ -130,6 +130,7 @@ impl World {
             "/admin/assessments",
             "/admin/referrals",
             "/admin/outbox",
+            "/admin/suppressed",
             "/admin/api-tokens",
             "/feeds/articles.atom",
         ] {

@@ -10,7 +10,7 @@ mod dashboard;
 mod outbox;
 mod podiatrist;
 mod referral;
-mod rig;
+pub mod rig;
 mod role;
 mod rules;
 mod settings;

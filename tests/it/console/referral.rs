@@ -21,7 +21,9 @@ async fn page(desk: &Desk<'_>) -> String {
         .await
         .expect(200)
         .body;
-    let (_, rest) = list.split_once("href=\"/admin/referrals/").unwrap();
+    let (_, rest) = list
+        .split_once("<th scope=\"row\"><a href=\"/admin/referrals/")
+        .unwrap();
     format!("/admin/referrals/{}", rest.split('"').next().unwrap())
 }
 

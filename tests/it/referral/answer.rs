@@ -56,7 +56,7 @@ async fn from_an_assessment_to_an_appointment_and_the_patient_hears_of_each_step
     referral::accept(&rig.ctx, &clinic).await.unwrap();
     rig.work().await;
     assert_eq!(told(&rig), 2);
-    referral::schedule(&rig.ctx, &clinic).await.unwrap();
+    referral::schedule(&rig.ctx, &clinic, None).await.unwrap();
     rig.work().await;
     assert_eq!(told(&rig), 3);
     referral::complete(&rig.ctx, &clinic).await.unwrap();

@@ -34,6 +34,7 @@ class Handler:
     async def handle_DATA(self, server, session, envelope):
         number = len(list(folder.glob("*.eml")))
         (folder / f"{number:04}.to").write_text(json.dumps(envelope.rcpt_tos))
+        (folder / f"{number:04}.from").write_text(envelope.mail_from)
         (folder / f"{number:04}.eml").write_bytes(envelope.original_content)
         if envelope.rcpt_tos[0].startswith("drop") and first_time(envelope.rcpt_tos[0]):
             server.transport.abort()

@@ -64,6 +64,16 @@ impl MailServer {
         mails_in(&self.folder)
     }
 
+    /// The envelope's sender of each mail.
+    pub fn senders(&self) -> Vec<String> {
+        let files = std::fs::read_dir(&self.folder).unwrap();
+        let files = files.map(|entry| entry.unwrap().path());
+        files
+            .filter(|path| path.extension().is_some_and(|end| end == "from"))
+            .map(|path| std::fs::read_to_string(path).unwrap())
+            .collect()
+    }
+
     /// The envelope's recipients of each mail.
     pub fn recipients(&self) -> Vec<Vec<String>> {
         let mut files: Vec<PathBuf> = std::fs::read_dir(&self.folder)

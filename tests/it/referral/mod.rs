@@ -2,10 +2,12 @@
 
 mod answer;
 mod delivery;
+mod handling;
 mod life;
 mod limits;
 pub mod mail_server;
 mod no_search;
+mod outgoing;
 mod pages;
 pub mod rig;
 mod routing;

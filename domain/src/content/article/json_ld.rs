@@ -111,6 +111,8 @@ mod tests {
             site_name: "Sole Mates".into(),
             public_url: "https://feet.example/".parse().unwrap(),
             mail_from: "a@feet.example".parse().unwrap(),
+            bounce_address: None,
+            dkim: None,
             triage_inbox: None,
             retention_days: 365,
             limits: Limits::default(),
