@@ -5,7 +5,7 @@ mod nearby;
 mod view;
 
 use actix_web::{
-    HttpRequest, HttpResponse, delete,
+    HttpRequest, HttpResponse, delete, get,
     http::{StatusCode, header},
     post,
     web::Data,
@@ -23,7 +23,10 @@ use input::{AssessmentInput, ReferralInput};
 use view::{AssessmentView, ReferralView};
 
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(assess).service(refer).service(erase);
+    cfg.service(assess)
+        .service(refer)
+        .service(export)
+        .service(erase);
 }
 
 /// Evaluates answers; keeps and refers them where the reader agrees to it.
@@ -95,6 +98,30 @@ async fn refer(
         StatusCode::CREATED,
         bytes(&ReferralView::of(&referred))?,
     ))
+}
+
+/// All that is kept of an assessment, for whoever holds its receipt.
+#[utoipa::path(
+    tag = "assessments",
+    params(
+        ("id" = String, Path),
+        ("Assessment-Receipt" = String, Header, description = "The secret of the first answer"),
+    ),
+    responses(
+        (status = 200, description = "Answers, result, contact, consents, referral, and who has \
+            seen it", content_type = "application/json"),
+        (status = 404, description = "No such assessment, or not its receipt"),
+    )
+)]
+#[get("/assessments/{id}")]
+async fn export(
+    req: HttpRequest,
+    ctx: Data<Ctx>,
+    addr: Addr,
+    id: Path<AssessmentId>,
+) -> Result<HttpResponse, Problem> {
+    let kept = triage::export(&ctx, &addr.reader(), id.0, receipt(&req)?).await?;
+    Ok(json(StatusCode::OK, bytes(&kept)?))
 }
 
 /// Erases an assessment with everything that came of it.

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::{Actor, Ctx, Result, seal::Keys, store::Tx};
 
+pub(crate) use read::readers;
 pub use read::{Entry, Filter, history, kinds, list};
 pub use verify::{Chain, verify};
 

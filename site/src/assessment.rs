@@ -26,6 +26,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(begin)
         .service(go)
         .service(share::share)
+        .service(share::export)
         .service(share::erase);
 }
 

@@ -5,7 +5,7 @@ mod show;
 
 use actix_web::{
     HttpResponse,
-    http::StatusCode,
+    http::{StatusCode, header},
     web::{self, ServiceConfig},
 };
 use footpath_domain::{
@@ -28,7 +28,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .route("/{token}/accept", web::post().to(accept))
             .route("/{token}/decline", web::post().to(decline))
             .route("/{token}/scheduled", web::post().to(scheduled))
-            .route("/{token}/completed", web::post().to(completed)),
+            .route("/{token}/completed", web::post().to(completed))
+            .route("/{token}/fhir", web::post().to(fhir)),
     );
 }
 
@@ -112,6 +113,26 @@ async fn decline(press: Press<Fields>) -> Answer {
         Err(Error::Invalid(report)) => press.again(&show::first_problem(&report)).await,
         Err(error) => Err(error.into()),
     }
+}
+
+/// The referral for the clinic's own system.
+async fn fhir(press: Press<Fields>) -> Answer {
+    if let Some(over) = press.shut().await? {
+        return Ok(over);
+    }
+    let clinic = press.clinic().await?;
+    if let Err(envelope) = press.admit(&clinic).await? {
+        return Ok(envelope);
+    }
+    let bundle = referral::bundle(&press.ctx, &clinic).await?;
+    let bytes = serde_json::to_vec_pretty(&bundle).map_err(Error::internal)?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/fhir+json")
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"referral.json\"",
+        ))
+        .body(bytes))
 }
 
 impl Press<Fields> {

@@ -10,7 +10,7 @@ use footpath_domain::{
 };
 use footpath_templates::{
     JsonLd,
-    page::{HomePage, PrivacyPage},
+    page::{ConsumerHealthPage, HomePage, PrivacyPage},
     part::{Frame, Link},
 };
 use footpath_web::{Problem, reply};
@@ -20,7 +20,7 @@ use serde_json::json;
 const MAX_AGE: u32 = 60;
 
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(home).service(privacy);
+    cfg.service(home).service(privacy).service(consumer_health);
 }
 
 #[get("/")]
@@ -58,6 +58,20 @@ async fn privacy(req: HttpRequest, ctx: Data<Ctx>) -> Result<HttpResponse, Probl
         frame: Frame::new(&config.site_name, "Privacy", "/privacy")
             .described("What this site keeps, for how long, and how to have it erased.")
             .canonical(config.link("/privacy")),
+        retention: format!("{} days", config.retention_days),
+        contact_email: config.triage_inbox.as_ref().map(ToString::to_string),
+    };
+    reply::cached_html(&req, &page, MAX_AGE)
+}
+
+#[get("/consumer-health-data")]
+async fn consumer_health(req: HttpRequest, ctx: Data<Ctx>) -> Result<HttpResponse, Problem> {
+    let config = &ctx.config;
+    let path = "/consumer-health-data";
+    let page = ConsumerHealthPage {
+        frame: Frame::new(&config.site_name, "Consumer health data", path)
+            .described("What health data this site keeps, what for, and how to have it erased.")
+            .canonical(config.link(path)),
         retention: format!("{} days", config.retention_days),
         contact_email: config.triage_inbox.as_ref().map(ToString::to_string),
     };

@@ -8,6 +8,7 @@ use flate2::read::GzDecoder;
 use footpath_domain::{
     Actor, Error, audit, seal,
     store::{self, Store, Table, Tx},
+    triage,
 };
 use footpath_migration::{Migrator, MigratorTrait};
 
@@ -18,6 +19,9 @@ use super::{
 };
 use crate::{context, secret_key, settings::Settings};
 
+/// Who was erased, by the number of their key.
+const LEDGER: &str = "erasure";
+
 #[derive(clap::Args)]
 pub struct Args {
     /// What `backup` wrote
@@ -25,6 +29,9 @@ pub struct Args {
     /// The keys that were written with it
     #[arg(long, value_name = "KEYFILE")]
     with_keys: Option<PathBuf>,
+    /// A newer backup: whoever was erased by then stays erased
+    #[arg(long, value_name = "FILE")]
+    erasures_from: Option<PathBuf>,
 }
 
 /// Fills an empty site from a backup. A target that holds anything is left as it is.
@@ -49,12 +56,19 @@ pub async fn run(settings: &Settings, args: Args) -> Result<(), Failure> {
         .map_err(Error::from)?;
     let tx = store.begin().await?;
     let rows = fill(&tx, lines, keys).await?;
+    if let Some(newer) = &args.erasures_from {
+        erasures(&tx, newer).await?;
+    }
     store::finish_load(&tx).await?;
     tx.commit().await?;
     store.close().await?;
 
     // The steps that came since, and a look at what is there now.
     let ctx = open(settings).await?;
+    let gone = triage::finish_erasures(&ctx).await?;
+    if gone > 0 {
+        eprintln!("people who had been erased since, and are erased again: {gone}");
+    }
     let chain = audit::verify(&ctx, &Actor::System("restore")).await?;
     eprintln!("{rows} rows are back");
     match chain.broken_at {
@@ -140,6 +154,28 @@ async fn fill(
         }
     }
     Ok(rows)
+}
+
+/// Takes over the ledger of erasures of a newer backup.
+async fn erasures(tx: &Tx, newer: &Path) -> Result<(), Failure> {
+    let mut lines = BufReader::new(GzDecoder::new(file(newer)?)).lines();
+    let _: Head = head(&mut lines, "no backup of Footpath")?;
+    let mut table: Option<Table> = None;
+    for line in lines {
+        match parse(&line?)? {
+            Line::Table {
+                table: name,
+                columns,
+            } => table = Some(Table { name, columns }).filter(|table| table.name == LEDGER),
+            Line::Row(row) => {
+                if let Some(table) = &table {
+                    store::load_if_new(tx, table, &row).await?;
+                }
+            }
+            Line::End { .. } => return Ok(()),
+        }
+    }
+    Err(cut())
 }
 
 fn cut() -> Failure {

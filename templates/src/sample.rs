@@ -83,6 +83,10 @@ pub fn gallery(s: &Sampler) -> askama::Result<Vec<View>> {
     }
     page("error.html", page::ErrorPage::sample(s).render())?;
     page("privacy.html", page::PrivacyPage::sample(s).render())?;
+    page(
+        "consumer-health.html",
+        page::ConsumerHealthPage::sample(s).render(),
+    )?;
     page("api-docs.html", page::ApiDocsPage::sample(s).render())?;
     page("admin-sign-in.html", admin::SignInPage::sample(s).render())?;
     page("admin-setup.html", admin::SetupPage::sample(s).render())?;

@@ -149,6 +149,43 @@ async fn an_erased_person_does_not_come_back_with_older_keys() {
 }
 
 #[tokio::test]
+async fn an_old_backup_does_not_bring_back_who_was_erased_since() {
+    let site = Site::new().starter().spawn().await;
+    let made = assess(&site).await;
+    let to = tempfile::tempdir().unwrap();
+    let path = |name: &str| to.path().join(name).to_str().unwrap().to_owned();
+    let old = ["backup", &path("old.gz"), "--with-keys", &path("old.keys")];
+    assert!(run(site.folder(), &old, KEY).status.success());
+    let id = made["id"].as_str().unwrap();
+    let erased = site.ask("DELETE", &format!("/api/v1/assessments/{id}"));
+    let erased = erased.header("Assessment-Receipt", made["receipt"].as_str().unwrap());
+    assert_eq!(erased.send().await.status, 204);
+    let new = run(site.folder(), &["backup", &path("new.gz")], KEY);
+    assert!(new.status.success(), "{}", said(&new));
+
+    let target = tempfile::tempdir().unwrap();
+    let arguments = [
+        "restore",
+        &path("old.gz"),
+        "--with-keys",
+        &path("old.keys"),
+        "--erasures-from",
+        &path("new.gz"),
+    ];
+    let restored = run(target.path(), &arguments, KEY);
+    assert!(restored.status.success(), "{}", said(&restored));
+    assert!(
+        said(&restored).contains("are erased again: 1"),
+        "{}",
+        said(&restored)
+    );
+    let last = ["backup", &path("c.gz"), "--with-keys", &path("c.keys")];
+    assert!(run(target.path(), &last, KEY).status.success());
+    let held = fs::read_to_string(path("c.keys")).unwrap().lines().count();
+    assert_eq!(held, 1, "the person's key stays away");
+}
+
+#[tokio::test]
 async fn a_wrong_file_a_cut_file_and_a_wrong_key_are_told() {
     let site = Site::new().starter().spawn().await;
     let to = tempfile::tempdir().unwrap();

@@ -1,11 +1,11 @@
 use actix_web::{HttpResponse, web::Data};
 use footpath_domain::{
     Ctx, Error, audit,
-    triage::{self, Managed, Revealed},
+    triage::{self, Beside, Managed, Revealed},
 };
 use footpath_entity::id::AssessmentId;
 use footpath_templates::{
-    admin::{Act, Badge, FormPage, Panel, Tone},
+    admin::{Act, Badge, FormPage, Moment, Panel, Tone},
     part::{Fact, Link},
 };
 use footpath_web::{Path, Problem, Query, reply};
@@ -69,9 +69,12 @@ async fn page(
     let actor = signed.actor();
     let found = triage::managed(ctx, &actor, id).await?;
     let entries = audit::history(ctx, &actor, "assessment", id, HISTORY).await?;
+    let beside = triage::beside(ctx, &actor, id).await?;
     let mut fields = Fields::new(&state.values, &state.report);
     let aside = vec![
         acts(signed, &found, opened.is_some(), &mut fields),
+        seen_by(ctx, &beside),
+        consents(ctx, &beside),
         kit::history(ctx.now(), &entries),
     ];
     let problems = fields.problems();
@@ -91,6 +94,48 @@ async fn page(
         aside,
     };
     reply::html_status(state.status, &view)
+}
+
+/// Whoever has read what it says.
+fn seen_by(ctx: &Ctx, beside: &Beside) -> Panel {
+    let mut panel = Panel::new("Who saw it");
+    if beside.seen_by.is_empty() {
+        panel.note = Some("Nobody yet.".to_owned());
+    }
+    panel.timeline = beside
+        .seen_by
+        .iter()
+        .map(|seen| Moment {
+            text: match seen.what.as_str() {
+                "assessment.exported" => "Handed out to the holder of the receipt".to_owned(),
+                "referral.exported" => format!("Downloaded by {}", seen.who),
+                "referral.noted" => format!("Noted by {}", seen.who),
+                _ => format!("Opened by {}", seen.who),
+            },
+            when: when::ago(ctx.now(), seen.at),
+        })
+        .collect();
+    panel
+}
+
+/// What was agreed to, in which words.
+fn consents(ctx: &Ctx, beside: &Beside) -> Panel {
+    let mut panel = Panel::new("Consents");
+    panel.timeline = beside
+        .consents
+        .iter()
+        .map(|given| {
+            let when = when::ago(ctx.now(), given.given_at);
+            Moment {
+                text: given.text.to_owned(),
+                when: match given.withdrawn_at {
+                    Some(_) => format!("text {}, {when}, withdrawn since", given.text_version),
+                    None => format!("text {}, {when}", given.text_version),
+                },
+            }
+        })
+        .collect();
+    panel
 }
 
 fn facts(ctx: &Ctx, found: &Managed) -> Vec<Fact> {
@@ -136,7 +181,7 @@ fn acts(signed: &Signed, found: &Managed, open: bool, fields: &mut Fields<'_>) -
             action("erase"),
             "Erase this person",
             "Answers, contact, referral and mails are gone for ever. A clinic that has opened \
-             the referral keeps what it has written down.",
+             the referral is asked to delete what it has kept.",
         )
     });
     panel

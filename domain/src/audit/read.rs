@@ -7,7 +7,8 @@ use footpath_entity::{
     kernel::audit_entry::{Column, Entity, Model},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use crate::{
@@ -97,6 +98,37 @@ pub async fn history(
         .filter(Column::ObjectId.eq(object_id.to_string()))
         .order_by_desc(Column::Seq)
         .limit(limit)
+        .all(conn)
+        .await?;
+    named(conn, rows).await
+}
+
+/// Actions by which somebody reads health data.
+const READS: [&str; 5] = [
+    "assessment.revealed",
+    "assessment.exported",
+    "referral.viewed",
+    "referral.exported",
+    "referral.noted",
+];
+
+/// Who has read what is kept of a person, newest first: of these objects, each by kind and ID.
+pub(crate) async fn readers(
+    conn: &impl ConnectionTrait,
+    objects: &[(&str, String)],
+) -> Result<Vec<Entry>> {
+    let mut any = Condition::any();
+    for (kind, id) in objects {
+        any = any.add(
+            Condition::all()
+                .add(Column::ObjectKind.eq(*kind))
+                .add(Column::ObjectId.eq(id)),
+        );
+    }
+    let rows = Entity::find()
+        .filter(any)
+        .filter(Column::Action.is_in(READS))
+        .order_by_desc(Column::Seq)
         .all(conn)
         .await?;
     named(conn, rows).await

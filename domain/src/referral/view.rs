@@ -11,6 +11,7 @@ use super::{
     case::{Case, load_attempt, step_attempt},
     link::{Shut, attempt_of, require_open, shut},
     pin,
+    plea::reference,
     state::Step,
 };
 use crate::{
@@ -34,6 +35,8 @@ pub struct Doorstep {
 /// What the clinic sees of a referral once it has opened it.
 pub struct Opened {
     pub recipient: String,
+    /// By which both sides name it.
+    pub reference: String,
     pub status: AttemptStatus,
     pub open_by: DateTime<Utc>,
     pub referred_at: DateTime<Utc>,
@@ -79,6 +82,7 @@ pub async fn view(ctx: &Ctx, actor: &Actor) -> Result<Opened> {
     tx.commit().await?;
     let scheduled_for = appointment::open(case.subject.as_ref(), &attempt)?;
     Ok(Opened {
+        reference: reference(attempt.id),
         scheduled_for,
         recipient: attempt.recipient_name,
         status: attempt.status,

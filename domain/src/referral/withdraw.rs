@@ -10,6 +10,7 @@ use super::{
     case::{Case, step_attempt},
     letter::{self, PatientNews},
     link::patient_link_open,
+    plea,
     state::{Step, attempt_after, is_closed},
 };
 use crate::{Actor, Ctx, Error, Result, audit, jobs, mail, store::Tx};
@@ -25,8 +26,14 @@ pub async fn withdraw(ctx: &Ctx, actor: &Actor) -> Result<()> {
 }
 
 /// Takes back whatever was referred from an assessment that is about to be erased, in the
-/// caller's transaction. Nobody is mailed: the address goes with the rest.
-pub async fn withdraw_for_erasure(ctx: &Ctx, tx: &Tx, assessment: AssessmentId) -> Result<()> {
+/// caller's transaction. The patient is not mailed: the address goes with the rest. Clinics that
+/// have opened it are asked to delete what they kept, if `ask_clinics`.
+pub async fn withdraw_for_erasure(
+    ctx: &Ctx,
+    tx: &Tx,
+    assessment: AssessmentId,
+    ask_clinics: bool,
+) -> Result<()> {
     let found = record::Entity::find()
         .filter(record::Column::AssessmentId.eq(assessment))
         .one(tx)
@@ -36,6 +43,9 @@ pub async fn withdraw_for_erasure(ctx: &Ctx, tx: &Tx, assessment: AssessmentId) 
     let id = case.row.id;
     if !is_closed(case.row.status) {
         stop(ctx, tx, &mut case, record::ActiveModel::default()).await?;
+    }
+    if ask_clinics {
+        plea::ask_to_delete(ctx, tx, id).await?;
     }
     erase_mails(ctx, tx, id, ctx.now()).await?;
     record(ctx, tx, &Actor::System("erasure"), id, "referral.withdrawn").await

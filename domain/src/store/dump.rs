@@ -86,6 +86,15 @@ impl Snapshot {
 
 /// Puts a row of literals back.
 pub async fn load(tx: &Tx, table: &Table, row: &[String]) -> Result<()> {
+    insert(tx, table, row, "").await
+}
+
+/// Puts a row of literals back, unless it is there.
+pub async fn load_if_new(tx: &Tx, table: &Table, row: &[String]) -> Result<()> {
+    insert(tx, table, row, " ON CONFLICT DO NOTHING").await
+}
+
+async fn insert(tx: &Tx, table: &Table, row: &[String], end: &str) -> Result<()> {
     let columns = table.columns.iter();
     let columns: Vec<_> = columns.map(|name| format!("\"{name}\"")).collect();
     if !row.iter().all(|literal| is_literal(literal)) || row.len() != columns.len() {
@@ -95,7 +104,7 @@ pub async fn load(tx: &Tx, table: &Table, row: &[String]) -> Result<()> {
         ));
     }
     let sql = format!(
-        "INSERT INTO \"{}\" ({}) VALUES ({})",
+        "INSERT INTO \"{}\" ({}) VALUES ({}){end}",
         table.name,
         columns.join(", "),
         row.join(", ")

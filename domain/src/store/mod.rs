@@ -13,7 +13,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use tokio::sync::Notify;
 
 pub use connect::connect;
-pub use dump::{Snapshot, finish_load, load};
+pub use dump::{Snapshot, finish_load, load, load_if_new};
 pub use fingerprint::{key_fingerprint, remember_key_fingerprint};
 pub(crate) use setting::note;
 pub use table::Table;

@@ -1,10 +1,14 @@
 //! What readers agree to, in which words, and the ledger of it.
 
+use chrono::{DateTime, Utc};
 use footpath_entity::{
     id::AssessmentId,
     triage::consent::{self, Kind},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::OnConflict,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{Ctx, Result, store::Tx};
@@ -25,8 +29,12 @@ pub struct Consents {
     pub guardian: bool,
 }
 
-/// The words that readers agree to. A change of any of them needs a new version.
-pub const TEXTS: Texts = Texts {
+/// The words that readers agree to now. A change of any of them needs a new version, and the one
+/// before stays in `VERSIONS`.
+pub const TEXTS: Texts = VERSIONS[VERSIONS.len() - 1];
+
+/// Every version of the words that anybody ever agreed to, the oldest first.
+const VERSIONS: [Texts; 1] = [Texts {
     version: 1,
     collect: "Keep my answers and the result, encrypted, so that they can be shared or looked up \
         later. I can have them erased at any time with my receipt.",
@@ -36,7 +44,7 @@ pub const TEXTS: Texts = Texts {
     email_me: "Email me when the clinic was asked and when it answers. The emails name no \
         symptom, no result and no clinic.",
     guardian: "I am an adult who answers for a person under 18, and the contact details are mine.",
-};
+}];
 
 /// A version of the words of every consent.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -105,4 +113,64 @@ pub(super) async fn withdraw(ctx: &Ctx, tx: &Tx, assessment: AssessmentId) -> Re
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// One consent, as the ledger has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Given {
+    /// Such as `share_with_clinic`.
+    pub consent: &'static str,
+    pub text_version: i32,
+    /// The very words.
+    pub text: &'static str,
+    pub given_at: DateTime<Utc>,
+    pub withdrawn_at: Option<DateTime<Utc>>,
+}
+
+/// What was agreed to for an assessment, the first first.
+pub(super) async fn ledger(
+    conn: &impl ConnectionTrait,
+    assessment: AssessmentId,
+) -> Result<Vec<Given>> {
+    let rows = consent::Entity::find()
+        .filter(consent::Column::AssessmentId.eq(assessment))
+        .order_by_asc(consent::Column::GivenAt)
+        .order_by_asc(consent::Column::Kind)
+        .all(conn)
+        .await?;
+    let given = rows.into_iter().map(|row| {
+        let texts = VERSIONS
+            .iter()
+            .find(|texts| texts.version == row.text_version);
+        let (consent, text) = match row.kind {
+            Kind::Collect => ("collect", texts.map(|texts| texts.collect)),
+            Kind::ShareWithClinic => (
+                "share_with_clinic",
+                texts.map(|texts| texts.share_with_clinic),
+            ),
+            Kind::EmailMe => ("email_me", texts.map(|texts| texts.email_me)),
+            Kind::Guardian => ("guardian", texts.map(|texts| texts.guardian)),
+        };
+        Given {
+            consent,
+            text_version: row.text_version,
+            text: text.unwrap_or_default(),
+            given_at: row.given_at,
+            withdrawn_at: row.withdrawn_at,
+        }
+    });
+    Ok(given.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_count_up_and_the_last_is_in_force() {
+        for (n, texts) in (1..).zip(VERSIONS) {
+            assert_eq!(texts.version, n);
+        }
+        assert_eq!(usize::try_from(TEXTS.version).unwrap(), VERSIONS.len());
+    }
 }

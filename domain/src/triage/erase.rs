@@ -70,6 +70,13 @@ pub async fn purge(ctx: &Ctx) -> Result<u64> {
     Ok(erased)
 }
 
+/// Erases what a backup from before an erasure has brought back.
+pub(super) async fn once_more(ctx: &Ctx, row: &assessment::Model) -> Result<()> {
+    let tx = ctx.store.begin().await?;
+    erase_row(ctx, &tx, &Actor::System("ledger"), row, "ledger").await?;
+    tx.commit().await
+}
+
 async fn erase_row(
     ctx: &Ctx,
     tx: &Tx,
@@ -77,7 +84,9 @@ async fn erase_row(
     row: &assessment::Model,
     reason: &'static str,
 ) -> Result<()> {
-    referral::withdraw_for_erasure(ctx, tx, row.id).await?;
+    // What was kept long enough is a clinic's own record by then; on request it is asked.
+    let ask = !matches!(reason, "retention" | "ledger");
+    referral::withdraw_for_erasure(ctx, tx, row.id, ask).await?;
     let empty = assessment::ActiveModel {
         id: Unchanged(row.id),
         answers: Set(None),

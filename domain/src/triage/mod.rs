@@ -10,6 +10,7 @@ mod contact;
 mod definition;
 mod erase;
 mod evaluate;
+mod export;
 mod gate;
 mod idempotency;
 mod manage;
@@ -43,6 +44,7 @@ pub use definition::{
 };
 pub use erase::{erase, erase_on_request, purge};
 pub use evaluate::{Outcome, emergency_is_met, evaluate};
+pub use export::{Beside, Export, Seen, beside, export, finish_erasures};
 pub use gate::Gate;
 pub use idempotency::Once;
 pub use manage::{Kept, Managed, manage_list, managed, per_day, show};

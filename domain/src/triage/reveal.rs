@@ -26,6 +26,7 @@ pub struct Revealed {
     pub for_a_child: bool,
     /// Which version of the questionnaire was answered.
     pub rule_set_version: i32,
+    pub rule_set_hash: String,
     /// Where the same contact asked more than once in two weeks: the highest tier of all.
     pub highest_with_repeats: Option<Tier>,
     /// Whether a clinical reviewer has signed that version off.
@@ -35,6 +36,9 @@ pub struct Revealed {
 /// A question and its answer as the reader saw them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct WordedAnswer {
+    /// The question's ID.
+    pub id: String,
+    pub given: Answer,
     pub question: String,
     pub answer: String,
     /// A plain No: most answers are, and they can be read last.
@@ -64,6 +68,7 @@ pub async fn reveal(ctx: &Ctx, conn: &impl ConnectionTrait, id: AssessmentId) ->
         contact,
         for_a_child: answers.of_a_child(),
         rule_set_version: row.rule_set_version,
+        rule_set_hash: row.rule_set_hash.clone(),
         highest_with_repeats: None,
         clinically_reviewed: rules.clinically_reviewed,
     })
@@ -75,6 +80,8 @@ pub(super) fn worded(definition: &Definition, answers: &Answers) -> Vec<WordedAn
         .iter()
         .filter_map(|question| Some((question, answers.get(&question.id)?)))
         .map(|(question, answer)| WordedAnswer {
+            id: question.id.clone(),
+            given: answer.clone(),
             question: question.text.clone(),
             answer: in_words(question, answer),
             denied: *answer == Answer::No,

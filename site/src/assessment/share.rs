@@ -1,4 +1,4 @@
-use actix_web::{HttpResponse, post, web::Data};
+use actix_web::{HttpResponse, http::header, post, web::Data};
 use footpath_domain::{
     Ctx, Error, Report,
     triage::{self, Answered, Assess, Assessed, Consents, ContactInput, Once, RuleSet, canonical},
@@ -163,16 +163,37 @@ fn page(ctx: &Ctx, received: Received) -> SharedPage {
         receipt: Some(ReceiptView {
             id: received.id,
             receipt: received.receipt,
+            export_action: Some("/assessment/export".to_owned()),
             erase_action: Some("/assessment/erase".to_owned()),
         }),
         status_href: None,
     }
 }
 
+/// The number and the receipt, as both forms below a receipt send them.
 #[derive(Deserialize)]
 pub struct Erase {
     id: AssessmentId,
     receipt: String,
+}
+
+/// All that is kept of an assessment, as a file.
+#[post("/assessment/export")]
+pub async fn export(
+    ctx: Data<Ctx>,
+    addr: Addr,
+    form: Form<Erase>,
+) -> Result<HttpResponse, Problem> {
+    let kept = triage::export(&ctx, &addr.reader(), form.0.id, &form.0.receipt).await?;
+    let bytes = serde_json::to_vec_pretty(&kept).map_err(Error::internal)?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/json")
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"my-assessment.json\"",
+        ))
+        .body(bytes))
 }
 
 /// Erases an assessment with everything that came of it.

@@ -163,6 +163,8 @@ pub fn opened(
             .collect(),
         answers: groups(answers),
         clinically_reviewed,
+        reference: opened.reference,
+        fhir_action: Some(format!("/r/{token}/fhir")),
         accept_action: may(&[AttemptStatus::Viewed], "accept"),
         decline,
         scheduled_action: may(&[AttemptStatus::Accepted], "scheduled"),

@@ -55,6 +55,10 @@ pub struct RevealedReferral {
     pub red_flags: Vec<RedFlag>,
     pub answers: Vec<AnswerGroup>,
     pub clinically_reviewed: bool,
+    /// By which both sides name it.
+    pub reference: String,
+    /// Downloads it for the clinic's own system.
+    pub fhir_action: Option<String>,
     pub accept_action: Option<String>,
     pub decline: Option<DeclineForm>,
     /// The day of the appointment, once it was told.
@@ -142,6 +146,8 @@ impl Sample for RevealedReferral {
                 ],
             }],
             clinically_reviewed: false,
+            reference: s.text("R-0A1B2C3D"),
+            fhir_action: s.some("/r/abc/fhir"),
             accept_action: s.some("/r/abc/accept"),
             decline: Some(DeclineForm {
                 action: s.text("/r/abc/decline"),

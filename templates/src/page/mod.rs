@@ -29,7 +29,7 @@ pub use inbox_link::{InboxLinkPage, InboxLinkState};
 pub use listing::{ArticleListPage, FaqsPage, TopicPage};
 pub use patient_link::{PatientLinkPage, TimelineEntry};
 pub use podiatrist::{ClinicView, PodiatristPage};
-pub use privacy::PrivacyPage;
+pub use privacy::{ConsumerHealthPage, PrivacyPage};
 pub use product::{OfferView, ProductFilter, ProductPage, ProductsPage};
 pub use result::{
     Nearby, ReceiptView, ReferralView, ResultPage, ResultTier, ShareForm, SharedPage,

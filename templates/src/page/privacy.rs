@@ -25,3 +25,22 @@ impl Sample for PrivacyPage {
         }
     }
 }
+
+/// The same for health data alone, as some states ask for.
+#[derive(Clone, Template)]
+#[template(path = "site/consumer_health.html")]
+pub struct ConsumerHealthPage {
+    pub frame: Frame,
+    pub retention: String,
+    pub contact_email: Option<String>,
+}
+
+impl Sample for ConsumerHealthPage {
+    fn sample(s: &Sampler) -> Self {
+        Self {
+            frame: Frame::titled(s, "Consumer health data", "/consumer-health-data"),
+            retention: s.text("365 days"),
+            contact_email: s.some("desk@footpath.example"),
+        }
+    }
+}

@@ -169,6 +169,8 @@ impl ShareForm {
 pub struct ReceiptView {
     pub id: String,
     pub receipt: String,
+    /// Posts `id` and `receipt` to get all that is kept.
+    pub export_action: Option<String>,
     /// Posts `id` and `receipt` to erase everything.
     pub erase_action: Option<String>,
 }
@@ -201,6 +203,7 @@ impl Sample for ReceiptView {
         Self {
             id: s.text("0190a1b2-c3d4"),
             receipt: s.text("k7Qm2vX9"),
+            export_action: s.some("/assessment/export"),
             erase_action: s.some("/assessment/erase"),
         }
     }

@@ -156,7 +156,7 @@ async fn a_referral_that_is_taken_back_before_it_was_sent_is_not_sent() {
     let referred = rig.refer(Tier::Urgent, &ann(), None).await;
     let row = rig.referral(&referred).await;
     let tx = rig.ctx.store.begin().await.unwrap();
-    referral::withdraw_for_erasure(&rig.ctx, &tx, row.assessment_id)
+    referral::withdraw_for_erasure(&rig.ctx, &tx, row.assessment_id, false)
         .await
         .unwrap();
     footpath_domain::seal::erase_subject(&tx, row.subject_key_id, rig.now(), "reader")
@@ -181,7 +181,7 @@ async fn erasing_a_person_removes_their_mails_at_once() {
     assert_eq!(rig.mails().len(), 2);
     let row = rig.referral(&referred).await;
     let tx = rig.ctx.store.begin().await.unwrap();
-    referral::withdraw_for_erasure(&rig.ctx, &tx, row.assessment_id)
+    referral::withdraw_for_erasure(&rig.ctx, &tx, row.assessment_id, false)
         .await
         .unwrap();
     footpath_domain::seal::erase_subject(&tx, row.subject_key_id, rig.now(), "reader")

@@ -9,6 +9,7 @@ pub mod mail_server;
 mod no_search;
 mod outgoing;
 mod pages;
+mod privacy;
 pub mod rig;
 mod routing;
 mod share;

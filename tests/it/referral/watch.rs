@@ -166,7 +166,7 @@ async fn a_person_who_was_erased_is_nobodys_to_remind_of() {
     settled(&site).await;
     let row = site.referral(&referred).await;
     let tx = site.ctx.store.begin().await.unwrap();
-    referral::withdraw_for_erasure(&site.ctx, &tx, row.assessment_id)
+    referral::withdraw_for_erasure(&site.ctx, &tx, row.assessment_id, false)
         .await
         .unwrap();
     footpath_domain::seal::erase_subject(&tx, row.subject_key_id, site.now(), "reader")
