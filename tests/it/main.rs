@@ -9,6 +9,7 @@ mod catalog;
 mod console;
 mod content;
 mod directory;
+mod faults;
 mod house;
 mod metrics;
 mod nul;

@@ -25,6 +25,7 @@ pub(super) struct Smtp {
     port: u16,
     tls: Tls,
     credentials: Option<Credentials>,
+    deadline: Duration,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,14 +52,21 @@ impl Smtp {
         let Some(host) = url.host_str().filter(|host| !host.is_empty()) else {
             return refuse("must name a host");
         };
+        let mut deadline = DEADLINE;
         for (name, value) in url.query_pairs() {
             match (&*name, &*value) {
+                ("timeout", text) => match text.parse().map(Duration::from_secs) {
+                    Ok(time) if (Duration::from_secs(1)..=DEADLINE).contains(&time) => {
+                        deadline = time;
+                    }
+                    _ => return refuse("timeout must be a whole number of seconds from 1 to 45"),
+                },
                 ("tls", "required") => {}
                 ("tls", "none") if tls == Tls::Required && is_loopback(host) => tls = Tls::None,
                 ("tls", "none") => {
                     return refuse("tls=none is only for smtp:// to this machine (loopback)");
                 }
-                _ => return refuse("knows no other parameter than tls=none"),
+                _ => return refuse("knows no other parameters than tls=none and timeout=SECONDS"),
             }
         }
         let credentials = (!url.username().is_empty()).then(|| {
@@ -72,6 +80,7 @@ impl Smtp {
             port: url.port().unwrap_or(port),
             tls,
             credentials,
+            deadline,
         })
     }
 
@@ -88,7 +97,7 @@ impl Smtp {
                 .map_err(|error| refused(&error))?;
             Ok(connection)
         };
-        let mut connection = within(DEADLINE, conversation).await?;
+        let mut connection = within(self.deadline, conversation).await?;
         // Taken is taken, whatever becomes of the farewell.
         drop(tokio::time::timeout(FAREWELL, connection.abort()).await);
         Ok(())
@@ -111,7 +120,7 @@ impl Smtp {
         };
         let mut connection = AsyncSmtpConnection::connect_tokio1(
             (self.host.as_str(), self.port),
-            Some(DEADLINE),
+            Some(self.deadline),
             &hello,
             implicit,
             None,

@@ -6,5 +6,6 @@ mod kept;
 mod once;
 mod page;
 mod referral;
+mod second;
 pub mod site;
 mod version;

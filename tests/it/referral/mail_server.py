@@ -1,6 +1,7 @@
 """A real SMTP server for tests. Keeps each mail as NNNN.eml with its recipients in NNNN.to.
 
-The recipient decides what happens: refuse* gets 550, later* gets 451 the first time, drop* is
+The recipient decides what happens: refuse* gets 550, later* gets 451 and busy* 450 the first time, slow* is
+taken after half a second, drop* is
 taken whole and then, the first time, the connection is cut before the reply. With "auth" it
 wants to know who sends.
 """
@@ -28,10 +29,14 @@ class Handler:
             return "550 5.1.1 no such mailbox"
         if address.startswith("later") and first_time(address):
             return "451 4.3.0 try again later"
+        if address.startswith("busy") and first_time(address):
+            return "450 4.2.1 mailbox busy"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        if envelope.rcpt_tos[0].startswith("slow"):
+            await asyncio.sleep(0.5)
         number = len(list(folder.glob("*.eml")))
         (folder / f"{number:04}.to").write_text(json.dumps(envelope.rcpt_tos))
         (folder / f"{number:04}.from").write_text(envelope.mail_from)

@@ -1,0 +1,206 @@
+//! The process is killed again and again, at random moments of the road from POST to sent: what
+//! was acknowledged is there, with its mail.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    time::Duration,
+};
+
+use rand::{RngExt, SeedableRng, rngs::StdRng};
+use reqwest::Client;
+use serde_json::{Value, json};
+
+use crate::{
+    assessment::site::sharing,
+    referral::mail_server::MailServer,
+    support::{Mail, Process, command, mails_in, spawn_process},
+};
+
+const DESK: &str = "desk@feet.example.org";
+/// Posts that are on their way when the kill comes.
+const AT_ONCE: usize = 3;
+/// The kill comes within so many milliseconds.
+const WITHIN: u64 = 500;
+
+#[derive(Debug, Default)]
+struct Report {
+    kills: usize,
+    acknowledged: usize,
+    /// Sent, never answered; whole or not there at all.
+    unanswered: usize,
+    lost: Vec<String>,
+    mails: usize,
+    doubled: usize,
+}
+
+struct Campaign<'a> {
+    folder: &'a Path,
+    settings: Vec<(&'static str, String)>,
+    client: Client,
+    rng: StdRng,
+    /// By key: the answer that was given.
+    acknowledged: BTreeMap<String, Value>,
+    unanswered: Vec<String>,
+}
+
+impl Campaign<'_> {
+    fn start(&self) -> Process {
+        let settings: Vec<_> = self
+            .settings
+            .iter()
+            .map(|(n, v)| (*n, v.as_str()))
+            .collect();
+        spawn_process(self.folder, &settings, &[])
+    }
+
+    async fn round(&mut self, n: usize) {
+        let mut process = self.start();
+        let posts: Vec<_> = (0..AT_ONCE)
+            .map(|k| {
+                let key = format!("{n}/{k}");
+                tokio::spawn(post(self.client.clone(), process.base.clone(), key))
+            })
+            .collect();
+        let moment = self.rng.random_range(0..WITHIN);
+        tokio::time::sleep(Duration::from_millis(moment)).await;
+        process.kill();
+        for post in posts {
+            match post.await.unwrap() {
+                (key, Some((201, body))) => {
+                    self.acknowledged.insert(key, body);
+                }
+                (key, Some((status, body))) => panic!("{key}: {status} {body}"),
+                (key, None) => self.unanswered.push(key),
+            }
+        }
+    }
+
+    /// After the last kill: every acknowledged answer is given again, every other one now.
+    async fn reckon(&mut self, kills: usize, mails: impl Fn() -> Vec<Mail>) -> Report {
+        let process = self.start();
+        let mut report = Report {
+            kills,
+            acknowledged: self.acknowledged.len(),
+            unanswered: self.unanswered.len(),
+            ..Report::default()
+        };
+        for (key, first) in &self.acknowledged {
+            let again = post(self.client.clone(), process.base.clone(), key.clone()).await;
+            match again.1 {
+                Some((200, body)) if body == *first => {}
+                other => report.lost.push(format!("{key}: {other:?}")),
+            }
+        }
+        for key in &self.unanswered {
+            let now = post(self.client.clone(), process.base.clone(), key.clone()).await;
+            let status = now.1.map(|(status, _)| status);
+            assert!(matches!(status, Some(200 | 201)), "{key}: {status:?}");
+        }
+        let wanted = self.acknowledged.len() + self.unanswered.len();
+        for _ in 0..1200 {
+            let all: Vec<Mail> = mails().into_iter().filter(|mail| mail.to == DESK).collect();
+            let ids: BTreeSet<_> = all.iter().map(|mail| mail.message_id.clone()).collect();
+            assert!(ids.len() <= wanted, "more mails than referrals");
+            if ids.len() == wanted {
+                for mail in &all {
+                    let twin = all.iter().find(|twin| twin.message_id == mail.message_id);
+                    assert!(
+                        twin.unwrap().raw == mail.raw,
+                        "the same mail, byte for byte"
+                    );
+                }
+                report.mails = ids.len();
+                report.doubled = all.len() - ids.len();
+                return report;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        report.lost.push("mails".to_owned());
+        report
+    }
+}
+
+async fn post(client: Client, base: String, key: String) -> (String, Option<(u16, Value)>) {
+    let body = sharing(&json!({"cannot_bear_weight": "yes"}));
+    let sent = client
+        .post(format!("{base}/api/v1/assessments"))
+        .header("Idempotency-Key", &key)
+        .json(&body)
+        .send()
+        .await;
+    let Ok(answer) = sent else { return (key, None) };
+    let status = answer.status().as_u16();
+    let body = answer.json().await.ok();
+    (key, body.map(|body| (status, body)))
+}
+
+async fn campaign(kills: usize, seed: u64) -> Report {
+    let dir = tempfile::tempdir().unwrap();
+    let inbox = tempfile::tempdir().unwrap();
+    let server = MailServer::start(inbox.path(), 0);
+    let mut settings = vec![
+        ("TRIAGE_INBOX", DESK.to_owned()),
+        ("LIMIT_REFERRALS_PER_HOUR_PER_ADDRESS", "1000000".to_owned()),
+        ("LIMIT_REFERRALS_PER_DAY_PER_CONTACT", "1000000".to_owned()),
+        ("LIMIT_MAILS_PER_HOUR_PER_RECIPIENT", "1000000".to_owned()),
+    ];
+    settings.extend(server.as_ref().map(|server| ("SMTP_URL", server.url())));
+    let plain: Vec<_> = settings.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    assert!(
+        command(dir.path(), &plain)
+            .arg("seed")
+            .status()
+            .unwrap()
+            .success()
+    );
+    let mut campaign = Campaign {
+        folder: dir.path(),
+        settings,
+        client: Client::builder()
+            .timeout(Duration::from_secs(30))
+            .build()
+            .unwrap(),
+        rng: StdRng::seed_from_u64(seed),
+        acknowledged: BTreeMap::new(),
+        unanswered: Vec::new(),
+    };
+    for n in 0..kills {
+        campaign.round(n).await;
+    }
+    let mails = || match &server {
+        Some(server) => server.mails(),
+        None => mails_in(&dir.path().join("mail")),
+    };
+    campaign.reckon(kills, mails).await
+}
+
+fn holds(report: &Report) {
+    println!("{report:?}");
+    assert!(report.lost.is_empty(), "{report:?}");
+    assert!(
+        report.doubled <= report.kills,
+        "at most one double for a kill: {report:?}"
+    );
+    assert!(
+        report.acknowledged > 0 && report.unanswered > 0,
+        "kills on both sides: {report:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_hundred_kills_lose_nothing() {
+    holds(&campaign(100, 1).await);
+}
+
+/// `FOOTPATH_KILLS=10000 cargo test --release --test it -- --ignored any_number_of_kills`
+#[tokio::test]
+#[ignore = "takes an hour; says what came of it"]
+async fn any_number_of_kills_loses_nothing() {
+    let number = |name: &str, or: u64| {
+        let set = std::env::var_os(name);
+        set.map_or(or, |text| text.to_str().unwrap().parse().unwrap())
+    };
+    let kills = usize::try_from(number("FOOTPATH_KILLS", 10_000)).unwrap();
+    holds(&campaign(kills, number("FOOTPATH_SEED", 2)).await);
+}

@@ -1,0 +1,8 @@
+//! What may go wrong on the road from an answer to a mail, and what must hold all the same.
+
+mod canary;
+mod clock;
+mod disk;
+mod kill;
+mod smtp;
+mod workers;
