@@ -19,6 +19,7 @@ const PATHS = [
   "/search?q=plantar",
   "/assessment",
   "/privacy",
+  "/consumer-health-data",
   "/api/docs",
   "/admin/sign-in",
   "/no-such-page",

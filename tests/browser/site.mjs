@@ -17,20 +17,34 @@ export async function startSite() {
   return { ...site, email, password };
 }
 
-// With nothing in it, and a code to set it up.
-export async function startEmptySite() {
-  const { greeting, ...site } = await start(["serve"], /Code\s+\S+/);
+// With nothing in it, and a code to set it up; `settings` are of its environment.
+export async function startEmptySite(settings = {}) {
+  const { greeting, ...site } = await start(["serve"], /Code\s+\S+/, settings);
   return { ...site, code: greeting.match(/Code\s+(\S+)/)[1] };
 }
 
-async function start(command, wanted) {
+// A real mail server that keeps what it gets; null where Python has no aiosmtpd.
+export async function startMailServer() {
+  const folder = mkdtempSync(join(tmpdir(), "footpath-mails-"));
+  const script = join(root, "tests", "it", "referral", "mail_server.py");
+  const child = spawn("python3", [script, folder, "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const port = await firstOutput(child, /\d+/).catch(() => null);
+  if (!port) return null;
+  const stop = () => {
+    child.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { url: `smtp://127.0.0.1:${port.trim()}?tls=none`, mails: () => mails(folder), stop };
+}
+
+async function start(command, wanted, settings = {}) {
   const binary = process.env.FOOTPATH_BIN ?? join(root, "target", "debug", "footpath");
   const dir = mkdtempSync(join(tmpdir(), "footpath-browser-"));
   const data = join(dir, "data");
   if (command[0] === "demo") command = [...command, "--data-dir", data];
   const child = spawn(binary, command, {
     cwd: dir,
-    env: { PATH: process.env.PATH, FOOTPATH_LISTEN: "127.0.0.1:0", FOOTPATH_LOG: "warn", FOOTPATH_DATA_DIR: data, ...database() },
+    env: { PATH: process.env.PATH, FOOTPATH_LISTEN: "127.0.0.1:0", FOOTPATH_LOG: "warn", FOOTPATH_DATA_DIR: data, ...database(), ...settings },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const greeting = await firstOutput(child, wanted);

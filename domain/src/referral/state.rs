@@ -168,48 +168,32 @@ mod tests {
         Step::Expire,
     ];
 
-    /// `-` refuses; columns as in `STEPS`.
-    const REFERRAL: &str = "
-        held      queued unrouted held      held      -         -        -      -      -         -         withdrawn expired
-        unrouted  queued unrouted unrouted  unrouted  -         -        -      -      -         -         withdrawn expired
-        queued    queued unrouted sent      queued    viewed    -        queued queued -         -         withdrawn expired
-        sent      queued unrouted sent      sent      viewed    -        sent   sent   -         -         withdrawn expired
-        viewed    queued unrouted viewed    viewed    viewed    accepted viewed viewed -         -         withdrawn expired
-        accepted  -      -        accepted  accepted  accepted  -        -      -      scheduled completed withdrawn -
-        scheduled -      -        scheduled scheduled scheduled -        -      -      -         completed withdrawn -
-        completed -      -        completed completed completed -        -      -      -         -         -         -
-        withdrawn -      -        withdrawn withdrawn -         -        -      -      -         -         -         -
-        expired   -      -        expired   expired   -         -        -      -      -         -         -         -";
+    /// The tables of the documentation; a dash refuses.
+    const DOCUMENT: &str = include_str!("../../../docs/referrals.md");
 
-    /// Columns as in `STEPS` without the first two, which are the referral's alone.
-    const ATTEMPT: &str = "
-        queued        sent          undeliverable viewed    -        -        rerouted -         -         withdrawn expired
-        sent          sent          undeliverable viewed    -        -        rerouted -         -         withdrawn expired
-        viewed        viewed        viewed        viewed    accepted declined rerouted -         -         withdrawn expired
-        accepted      accepted      accepted      accepted  -        -        -        scheduled completed withdrawn -
-        scheduled     scheduled     scheduled     scheduled -        -        -        -         completed withdrawn -
-        completed     completed     completed     completed -        -        -        -         -         -         -
-        declined      declined      declined      -         -        -        -        -         -         -         -
-        rerouted      rerouted      rerouted      -         -        -        -        -         -         -         -
-        undeliverable undeliverable undeliverable -         -        -        -        -         -         -         -
-        withdrawn     withdrawn     withdrawn     -         -        -        -        -         -         -         -
-        expired       expired       expired       -         -        -        -        -         -         -         -";
-
-    fn rows(table: &str) -> Vec<Vec<&str>> {
-        let lines = table.lines().filter(|line| !line.trim().is_empty());
+    /// The rows of the table below a heading: the status, and what each step makes of it.
+    fn rows(heading: &str) -> Vec<Vec<String>> {
+        let (_, rest) = DOCUMENT.split_once(&format!("## {heading}\n")).unwrap();
+        let section = rest.split("\n## ").next().unwrap();
+        let lines = section.lines().filter(|line| line.starts_with("| `"));
         lines
-            .map(|line| line.split_whitespace().collect())
+            .map(|line| {
+                let cells = line.trim_matches('|').split('|').map(str::trim);
+                cells
+                    .map(|cell| cell.trim_matches('`').to_owned())
+                    .collect()
+            })
             .collect()
     }
 
     #[test]
     fn a_referral_moves_as_the_table_says() {
-        let table = rows(REFERRAL);
+        let table = rows("The referral");
         assert_eq!(table.len(), record::Status::iter().count());
         for (from, row) in record::Status::iter().zip(table) {
             assert_eq!(row[0], from.as_str());
             for (step, expected) in STEPS.into_iter().zip(&row[1..]) {
-                let after = referral_after(from, step).map_or("-", record::Status::as_str);
+                let after = referral_after(from, step).map_or("\u{2013}", record::Status::as_str);
                 assert_eq!(after, *expected, "{from:?} {step:?}");
             }
         }
@@ -217,12 +201,12 @@ mod tests {
 
     #[test]
     fn an_attempt_moves_as_the_table_says() {
-        let table = rows(ATTEMPT);
+        let table = rows("The attempt");
         assert_eq!(table.len(), attempt::Status::iter().count());
         for (from, row) in attempt::Status::iter().zip(table) {
             assert_eq!(row[0], from.as_str());
             for (step, expected) in STEPS[2..].iter().zip(&row[1..]) {
-                let after = attempt_after(from, *step).map_or("-", attempt::Status::as_str);
+                let after = attempt_after(from, *step).map_or("\u{2013}", attempt::Status::as_str);
                 assert_eq!(after, *expected, "{from:?} {step:?}");
             }
         }
