@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use footpath_domain::{
     Ctx, Result,
-    jobs::{self, Worker, slot},
+    jobs::{self, Lane, Worker, slot},
     search_index,
 };
 use tokio::{sync::watch, task::JoinSet};
 
 use crate::settings::Settings;
 
-/// Two can wait for a mail server while one works.
-const WORKERS: usize = 3;
+/// One hands over mail, two do what is not to wait for a mail server.
+const WORKERS: [Lane; 3] = [Lane::Mail, Lane::Rest, Lane::Rest];
 
 /// Runs until `stop`; dropped earlier, the work in hand is abandoned to its lease.
 pub struct Background {
@@ -36,10 +36,11 @@ impl Background {
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         let owner: Arc<str> = slot.owner.as_str().into();
-        for _ in 0..WORKERS {
+        for lane in WORKERS {
             let worker = Worker {
                 ctx: ctx.clone(),
                 owner: Arc::clone(&owner),
+                lane,
                 stop: stopped.clone(),
             };
             tasks.spawn(worker.run());

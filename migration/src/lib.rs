@@ -16,6 +16,7 @@ mod m0010_console;
 mod m0011_reminder;
 mod m0012_rules;
 mod m0013_care;
+mod m0014_lanes_and_keys;
 
 pub struct Migrator;
 
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_reminder::Migration),
             Box::new(m0012_rules::Migration),
             Box::new(m0013_care::Migration),
+            Box::new(m0014_lanes_and_keys::Migration),
         ]
     }
 }

@@ -5,8 +5,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 pub const FORMAT: u32 = 1;
-/// The table that goes into the key file.
+/// The table that goes into the key file alone.
 pub const KEYS: &str = "subject_key";
+/// The table that goes into both: a key file may be newer than the archive it opens.
+pub const SEALING_KEYS: &str = "sealing_key";
 
 #[derive(Serialize, Deserialize)]
 pub struct Head {

@@ -7,7 +7,10 @@ use std::{
 
 use base64::prelude::*;
 use flate2::{Compression, write::GzEncoder};
-use footpath_domain::{Result as Done, store::Snapshot};
+use footpath_domain::{
+    Result as Done,
+    store::{Snapshot, Table},
+};
 use footpath_migration::{Migrator, MigratorTrait};
 use serde_json::json;
 
@@ -80,15 +83,14 @@ async fn tables(
     for table in snapshot.tables().await? {
         if table.name == archive::KEYS {
             if let Some(keys) = &mut keys {
-                snapshot.rows(&table, |row| written(*keys, &row)).await?;
+                key_rows(snapshot, &table, *keys).await?;
             }
             continue;
         }
-        let start = Line::Table {
-            table: table.name.clone(),
-            columns: table.columns.clone(),
-        };
-        line(out, &start)?;
+        if let (archive::SEALING_KEYS, Some(keys)) = (table.name.as_str(), &mut keys) {
+            key_rows(snapshot, &table, *keys).await?;
+        }
+        line(out, &start(&table))?;
         let take = |row: Vec<String>| {
             rows += 1;
             written(out, &row)
@@ -96,6 +98,23 @@ async fn tables(
         snapshot.rows(&table, take).await?;
     }
     Ok(rows)
+}
+
+async fn key_rows(
+    snapshot: &Snapshot,
+    table: &Table,
+    keys: &mut impl Write,
+) -> Result<(), Failure> {
+    line(keys, &start(table))?;
+    snapshot.rows(table, |row| written(keys, &row)).await?;
+    Ok(())
+}
+
+fn start(table: &Table) -> Line {
+    Line::Table {
+        table: table.name.clone(),
+        columns: table.columns.clone(),
+    }
 }
 
 fn written(out: &mut impl Write, row: &[String]) -> Done<()> {

@@ -5,6 +5,7 @@ mod backup;
 mod bounce;
 mod demo;
 mod doctor;
+mod keys;
 mod openapi;
 mod purge;
 mod reindex;
@@ -60,6 +61,9 @@ enum Command {
     Backup(backup::Args),
     /// Fill an empty site from a backup
     Restore(restore::Args),
+    /// The keys that seal health data
+    #[command(subcommand)]
+    Keys(keys::Command),
     /// Erase what was kept long enough, now
     Purge,
     /// Take a delivery report on standard input: the address is written to no more
@@ -118,6 +122,7 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Reindex(args) => reindex::run(&settings, args).await,
         Command::Backup(args) => backup::run(&settings, args).await,
         Command::Restore(args) => restore::run(&settings, args).await,
+        Command::Keys(command) => keys::run(&settings, command).await,
         Command::Purge => purge::run(&settings).await,
         Command::Bounce => bounce::run(&settings).await,
         Command::Openapi => openapi::run(),

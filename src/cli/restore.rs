@@ -144,16 +144,38 @@ async fn fill(
     if told != Some(rows) {
         return Err(cut());
     }
-    let table = Table {
-        name: archive::KEYS.to_owned(),
-        columns: ["id", "wrapped", "created_at"].map(str::to_owned).into(),
-    };
-    for line in keys.into_iter().flatten() {
-        if let Line::Row(row) = parse(&line?)? {
-            store::load(tx, &table, &row).await?;
-        }
+    if let Some(keys) = keys {
+        keys_back(tx, keys).await?;
     }
     Ok(rows)
+}
+
+/// The keys of a key file; sealing keys that the archive holds too are there already.
+async fn keys_back(
+    tx: &Tx,
+    lines: impl Iterator<Item = std::io::Result<String>>,
+) -> Result<(), Failure> {
+    let mut table: Option<Table> = None;
+    for line in lines {
+        match parse(&line?)? {
+            Line::Table {
+                table: name,
+                columns,
+            } if [archive::KEYS, archive::SEALING_KEYS].contains(&name.as_str()) => {
+                table = Some(Table { name, columns });
+            }
+            Line::Row(row) => {
+                let Some(table) = &table else {
+                    return Err(Failure::Other("this is no key file of Footpath".to_owned()));
+                };
+                store::load_if_new(tx, table, &row).await?;
+            }
+            Line::Table { .. } | Line::End { .. } => {
+                return Err(Failure::Other("this is no key file of Footpath".to_owned()));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Takes over the ledger of erasures of a newer backup.

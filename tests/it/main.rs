@@ -11,6 +11,7 @@ mod content;
 mod directory;
 mod faults;
 mod house;
+mod keys;
 mod metrics;
 mod nul;
 mod process;

@@ -1,16 +1,16 @@
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use footpath_entity::{
     id::JobId,
     kernel::job::{self, Status},
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, LockBehavior, LockType},
 };
 use serde_json::Value;
 
-use super::Kind;
+use super::{Kind, Lane};
 use crate::{Ctx, Result};
 
 /// How long a worker may hold a job. Every deadline inside a job is shorter.
@@ -35,42 +35,27 @@ impl Claim {
     }
 }
 
-/// Claims the next job that is due, or whose worker died, and commits the claim.
-pub async fn claim(ctx: &Ctx, owner: &str) -> Result<Option<Claim>> {
+/// Claims the next job of `lane` that is due, or whose worker died, and commits the claim.
+pub async fn claim(ctx: &Ctx, owner: &str, lane: Lane) -> Result<Option<Claim>> {
     let now = ctx.now();
-    let due = Condition::any()
-        .add(
-            job::Column::Status
-                .eq(Status::Queued)
-                .and(job::Column::RunAt.lte(now)),
-        )
-        .add(
-            job::Column::Status
-                .eq(Status::Running)
-                .and(job::Column::LeaseUntil.lt(now)),
-        );
-    let known = Kind::ALL.map(Kind::as_str);
-
     // A look without the writer's lock: an idle worker must not disturb anyone.
-    let query = job::Entity::find()
-        .filter(due)
-        .filter(job::Column::Kind.is_in(known))
-        .order_by_asc(job::Column::RunAt);
-    if query
-        .clone()
-        .select_only()
-        .column(job::Column::Id)
-        .limit(1)
-        .into_tuple::<JobId>()
-        .one(ctx.store.read())
-        .await?
-        .is_none()
-    {
-        return Ok(None);
+    let mut there = None;
+    for query in ready(lane, now) {
+        let id = query
+            .clone()
+            .select_only()
+            .column(job::Column::Id)
+            .into_tuple::<JobId>()
+            .one(ctx.store.read())
+            .await?;
+        if id.is_some() {
+            there = Some(query);
+            break;
+        }
     }
+    let Some(query) = there else { return Ok(None) };
     let tx = ctx.store.begin().await?;
     let next = query
-        .limit(1)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .one(&tx)
         .await?;
@@ -101,6 +86,22 @@ pub async fn claim(ctx: &Ctx, owner: &str) -> Result<Option<Claim>> {
         fence: next.fence + 1,
         attempt: next.attempts + 1,
     }))
+}
+
+/// Where to look, in this order: what a dead worker left behind, then what is due. Two queries,
+/// as each walks an index of its own and stops at the first row.
+fn ready(lane: Lane, now: DateTime<Utc>) -> [Select<job::Entity>; 2] {
+    let of = |status: Status| {
+        job::Entity::find()
+            .filter(job::Column::Status.eq(status))
+            .filter(job::Column::Kind.is_in(lane.kinds()))
+            .order_by_asc(job::Column::RunAt)
+            .limit(1)
+    };
+    [
+        of(Status::Running).filter(job::Column::LeaseUntil.lt(now)),
+        of(Status::Queued).filter(job::Column::RunAt.lte(now)),
+    ]
 }
 
 /// Takes back what the dead predecessor of this worker slot still held.

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::{Kind, NewJob, Outcome, enqueue};
-use crate::{Ctx, Result, triage};
+use crate::{Ctx, Result, seal, triage};
 
 /// One waits at a time.
 const KEY: &str = "purge";
@@ -14,6 +14,7 @@ pub(super) async fn run(ctx: &Ctx) -> Result<Outcome> {
     if erased > 0 {
         tracing::info!(erased, "assessments were kept long enough");
     }
+    seal::tidy(ctx).await?;
     plan(ctx, ctx.now() + TimeDelta::days(1)).await?;
     Ok(Outcome::Done)
 }

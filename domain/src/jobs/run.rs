@@ -3,7 +3,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
 
 use super::{
-    Claim, Kind, Outcome, claim, expire_referral, finish::finish, forget_contact, purge,
+    Claim, Kind, Lane, Outcome, claim, expire_referral, finish::finish, forget_contact, purge,
     purge_mail, reindex, send_email, watch_referral,
 };
 use crate::{Ctx, Result};
@@ -16,6 +16,7 @@ pub struct Worker {
     pub ctx: Ctx,
     /// The slot that this worker holds; see `slot`.
     pub owner: Arc<str>,
+    pub lane: Lane,
     pub stop: watch::Receiver<bool>,
 }
 
@@ -26,7 +27,7 @@ impl Worker {
         while !*self.stop.borrow() {
             // Ask to be woken before looking, or a commit in between would be missed.
             let woken = committed.notified();
-            match step(&self.ctx, &self.owner).await {
+            match step(&self.ctx, &self.owner, self.lane).await {
                 Ok(true) => continue,
                 Ok(false) => {}
                 Err(error) => {
@@ -43,8 +44,8 @@ impl Worker {
 }
 
 /// Claims and runs one job; `false` when none is due.
-async fn step(ctx: &Ctx, owner: &str) -> Result<bool> {
-    let Some(claim) = claim(ctx, owner).await? else {
+async fn step(ctx: &Ctx, owner: &str, lane: Lane) -> Result<bool> {
+    let Some(claim) = claim(ctx, owner, lane).await? else {
         return Ok(false);
     };
     let outcome = perform(ctx, &claim)
@@ -60,7 +61,7 @@ async fn step(ctx: &Ctx, owner: &str) -> Result<bool> {
 /// Runs everything that is due now, and what that leaves behind; for tests and one-off commands.
 pub async fn drain(ctx: &Ctx, owner: &str) -> Result<usize> {
     let mut done = 0;
-    while step(ctx, owner).await? {
+    while step(ctx, owner, Lane::All).await? {
         done += 1;
     }
     Ok(done)

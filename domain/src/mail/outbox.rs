@@ -68,6 +68,9 @@ pub async fn queue_at(
         at: ctx.now(),
     };
     let bytes = render(&head, &draft.letter, ctx.config.dkim.as_ref())?;
+    if matches!(key, Key::Site) {
+        ctx.keys.refresh(ctx.now(), tx).await?;
+    }
     let seal = |column, plain: &[u8]| match &key {
         Key::Subject(subject) => subject.seal(&place(id, column), plain),
         Key::Site => ctx.keys.seal(&place(id, column), plain),
@@ -149,6 +152,9 @@ pub async fn unseal(ctx: &Ctx, row: &mail::Model) -> Result<Option<Sealed>> {
         },
         None => None,
     };
+    if key.is_none() {
+        ctx.keys.know(ctx.store.read(), body).await?;
+    }
     let open = |column, sealed: &[u8]| match &key {
         Some(key) => key.open(&place(row.id, column), sealed),
         None => ctx.keys.open(&place(row.id, column), sealed),

@@ -22,6 +22,7 @@ pub async fn is_suppressed(ctx: &Ctx, conn: &impl ConnectionTrait, to: &Email) -
 
 /// Writes to this address no more; nothing changes when it is on the list already.
 pub async fn suppress(ctx: &Ctx, tx: &Tx, to: &Email, reason: Reason) -> Result<SuppressionId> {
+    ctx.keys.refresh(ctx.now(), tx).await?;
     let id: SuppressionId = ctx.new_id();
     let row = ActiveModel {
         id: Set(id),
@@ -38,7 +39,8 @@ pub async fn suppress(ctx: &Ctx, tx: &Tx, to: &Email, reason: Reason) -> Result<
 }
 
 /// The address itself.
-pub fn address(ctx: &Ctx, row: &Model) -> Result<Zeroizing<Vec<u8>>> {
+pub async fn address(ctx: &Ctx, row: &Model) -> Result<Zeroizing<Vec<u8>>> {
+    ctx.keys.know(ctx.store.read(), &row.address).await?;
     ctx.keys.open(&place(row.id), &row.address)
 }
 

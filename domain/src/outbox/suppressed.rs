@@ -39,7 +39,7 @@ pub async fn suppressed(ctx: &Ctx, actor: &Actor, page: Page) -> Result<Paged<Su
         .await?;
     let mut items = Vec::new();
     for row in rows {
-        let plain = mail::address(ctx, &row)?;
+        let plain = mail::address(ctx, &row).await?;
         items.push(Suppressed {
             id: row.id,
             address: mask::address(&String::from_utf8_lossy(&plain)),

@@ -1,48 +1,43 @@
+use std::sync::RwLock;
+
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::aead::{self, Place};
+use super::{
+    aead::{self, Place},
+    ring::Ring,
+};
 use crate::{Error, Result};
 
-/// The keys of this site, all derived from its one secret key. Never printed.
+/// The keys of this site, all derived from its one secret key or wrapped by it. Never printed.
 pub struct Keys {
-    current: SiteKey,
-}
-
-struct SiteKey {
-    id: u32,
     secret: Zeroizing<[u8; 32]>,
+    pub(super) ring: RwLock<Ring>,
 }
 
 impl std::fmt::Debug for Keys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Keys")
-            .field("current", &self.current.id)
-            .finish_non_exhaustive()
+        f.debug_struct("Keys").finish_non_exhaustive()
     }
 }
 
 impl Keys {
     /// `secret` is what `FOOTPATH_SECRET_KEY` holds, decoded.
     pub fn new(secret: [u8; 32]) -> Self {
+        let secret = Zeroizing::new(secret);
+        let first = derived(&secret, "seal");
         Self {
-            current: SiteKey {
-                id: 1,
-                secret: Zeroizing::new(secret),
-            },
+            secret,
+            ring: RwLock::new(Ring::new(first)),
         }
     }
 
     /// A key for one purpose; purposes never share a key.
     pub fn derive(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
-        let mut out = Zeroizing::new([0; 32]);
-        let expanded = Hkdf::<Sha256>::new(Some(b"footpath"), &*self.current.secret)
-            .expand(purpose.as_bytes(), &mut *out);
-        debug_assert!(expanded.is_ok(), "32 bytes are always to be had");
-        out
+        derived(&self.secret, purpose)
     }
 
     /// HMAC-SHA256 of `bytes` under the key of `purpose`: for tokens, limits, idempotency.
@@ -64,19 +59,29 @@ impl Keys {
         BASE64_URL_SAFE_NO_PAD.encode(&self.derive("fingerprint")[..16])
     }
 
-    /// Seals something of the site's own, such as a subject key or a second factor's secret.
+    /// Seals something of the site's own, such as a subject key, with the newest sealing key that
+    /// is known here; see `refresh`.
     pub fn seal(&self, place: &Place, plain: &[u8]) -> Result<Vec<u8>> {
-        aead::seal(&self.derive("seal"), self.current.id, place, plain)
+        let (id, key) = self.ring().newest();
+        aead::seal(&key, id, place, plain)
     }
 
+    /// Opens it again. A key that another process has made since is to be learnt first; see
+    /// `know`.
     pub fn open(&self, place: &Place, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
-        if aead::key_id(sealed) != Some(self.current.id) {
-            return Err(Error::internal(
-                "sealed with a key that this site does not hold",
-            ));
-        }
-        aead::open(&self.derive("seal"), place, sealed).map(Zeroizing::new)
+        let key = aead::key_id(sealed).and_then(|id| self.ring().get(id));
+        let key =
+            key.ok_or_else(|| Error::internal("sealed with a key that this site does not hold"))?;
+        aead::open(&key, place, sealed).map(Zeroizing::new)
     }
+}
+
+fn derived(secret: &[u8; 32], purpose: &str) -> Zeroizing<[u8; 32]> {
+    let mut out = Zeroizing::new([0; 32]);
+    let expanded =
+        Hkdf::<Sha256>::new(Some(b"footpath"), secret).expand(purpose.as_bytes(), &mut *out);
+    debug_assert!(expanded.is_ok(), "32 bytes are always to be had");
+    out
 }
 
 /// A secret of `BYTES` random bytes for a link or a cookie, base64url.

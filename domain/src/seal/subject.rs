@@ -21,6 +21,7 @@ impl SubjectKey {
     pub async fn create(ctx: &Ctx, tx: &Tx) -> Result<Self> {
         let id: SubjectKeyId = ctx.new_id();
         let key = Zeroizing::new(rand::random::<[u8; 32]>());
+        ctx.keys.refresh(ctx.now(), tx).await?;
         let wrapped = ctx.keys.seal(&place(id), &*key)?;
         let row = subject_key::ActiveModel {
             id: Set(id),
@@ -39,6 +40,7 @@ impl SubjectKey {
             .one(conn)
             .await?
             .ok_or(Error::not_found("subject.erased"))?;
+        ctx.keys.know(conn, &row.wrapped).await?;
         let plain = ctx.keys.open(&place(id), &row.wrapped)?;
         let key = plain
             .as_slice()

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 use tokio::sync::Notify;
 
-use super::Store;
+use super::{Store, group::Turn};
 use crate::{Error, Result};
 
 /// How long a writer waits for another before it says that the database is busy.
@@ -23,6 +23,7 @@ pub async fn connect(url: &str) -> Result<Store> {
         Ok(Store {
             read,
             write,
+            turn: Turn::default(),
             committed,
         })
     } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
@@ -31,6 +32,7 @@ pub async fn connect(url: &str) -> Result<Store> {
         Ok(Store {
             read: pool.clone(),
             write: pool,
+            turn: Turn::default(),
             committed,
         })
     } else {

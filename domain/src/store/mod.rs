@@ -3,6 +3,7 @@
 mod connect;
 mod dump;
 mod fingerprint;
+mod group;
 mod setting;
 mod table;
 mod tx;
@@ -25,6 +26,7 @@ use crate::Error;
 pub struct Store {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    turn: group::Turn,
     committed: Arc<Notify>,
 }
 

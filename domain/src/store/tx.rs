@@ -1,31 +1,36 @@
 use std::sync::Arc;
 
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
+    TransactionTrait,
 };
 use tokio::sync::Notify;
 
-use super::Store;
+use super::{Store, group::Part};
 use crate::Result;
 
 /// A write transaction. Dropped without `commit`, it never happened.
 pub struct Tx {
-    inner: DatabaseTransaction,
+    work: Work,
     committed: Arc<Notify>,
+}
+
+enum Work {
+    /// `SQLite` has one writer at a time.
+    InTurn(Part),
+    Alone(DatabaseTransaction),
 }
 
 impl Store {
     /// Begins a write. On SQLite the writer is taken at once, so that a load inside the
     /// transaction is never stale; on PostgreSQL load with `.lock_exclusive()`.
     pub async fn begin(&self) -> Result<Tx> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
+        let work = match self.backend() {
+            DbBackend::Sqlite => Work::InTurn(self.turn.take(&self.write).await?),
+            _ => Work::Alone(self.write.begin().await?),
         };
-        let inner = self.write.begin_with_options(options).await?;
         Ok(Tx {
-            inner,
+            work,
             committed: self.committed(),
         })
     }
@@ -34,9 +39,19 @@ impl Store {
 impl Tx {
     /// Makes everything durable and wakes the workers.
     pub async fn commit(self) -> Result<()> {
-        self.inner.commit().await?;
+        match self.work {
+            Work::InTurn(part) => part.commit().await?,
+            Work::Alone(tx) => tx.commit().await?,
+        }
         self.committed.notify_waiters();
         Ok(())
+    }
+
+    fn inner(&self) -> &DatabaseTransaction {
+        match &self.work {
+            Work::InTurn(part) => part.tx(),
+            Work::Alone(tx) => tx,
+        }
     }
 
     /// Makes writers of one thing wait for each other on PostgreSQL; SQLite has one writer anyway.
@@ -56,21 +71,21 @@ impl Tx {
 #[async_trait::async_trait]
 impl ConnectionTrait for Tx {
     fn get_database_backend(&self) -> DbBackend {
-        self.inner.get_database_backend()
+        self.inner().get_database_backend()
     }
     async fn execute_raw(&self, stmt: Statement) -> Result<ExecResult, DbErr> {
-        self.inner.execute_raw(stmt).await
+        self.inner().execute_raw(stmt).await
     }
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.inner.execute_unprepared(sql).await
+        self.inner().execute_unprepared(sql).await
     }
     async fn query_one_raw(&self, stmt: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.inner.query_one_raw(stmt).await
+        self.inner().query_one_raw(stmt).await
     }
     async fn query_all_raw(&self, stmt: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.inner.query_all_raw(stmt).await
+        self.inner().query_all_raw(stmt).await
     }
     fn support_returning(&self) -> bool {
-        self.inner.support_returning()
+        self.inner().support_returning()
     }
 }

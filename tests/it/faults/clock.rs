@@ -27,7 +27,10 @@ async fn an_hour_ahead_takes_a_lease_away_and_the_late_finish_changes_nothing() 
     let site = site(Some(DESK)).spawn().await;
     let referred = site.assess_and_refer(&ann(), None).await;
     let mut claims = Vec::new();
-    while let Some(claim) = jobs::claim(&site.ctx, "slow worker").await.unwrap() {
+    while let Some(claim) = jobs::claim(&site.ctx, "slow worker", jobs::Lane::All)
+        .await
+        .unwrap()
+    {
         claims.push(claim);
     }
     site.work().await;

@@ -148,7 +148,10 @@ async fn a_crash_between_taken_and_our_commit_sends_the_same_bytes_again() {
     let rig = rig(&server, "triage@feet.example.org").await;
     let referred = rig.refer(Tier::Urgent, &ann(), None).await;
     // A worker that dies right after the server's reply.
-    let claim = jobs::claim(&rig.ctx, "test/dead").await.unwrap().unwrap();
+    let claim = jobs::claim(&rig.ctx, "test/dead", jobs::Lane::All)
+        .await
+        .unwrap()
+        .unwrap();
     let id = claim.id_in_payload("mail").unwrap();
     let (_, parcel) = mail::open(&rig.ctx, id).await.unwrap().unwrap();
     rig.ctx.mailer.send(&parcel).await.unwrap();
