@@ -6,7 +6,7 @@ mod verify;
 
 use chrono::{DateTime, Utc};
 use footpath_entity::kernel::audit_entry;
-use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder};
+use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder, QuerySelect};
 use serde_json::Value;
 
 use crate::{Actor, Ctx, Result, seal::Keys, store::Tx};
@@ -27,11 +27,14 @@ pub struct Event<'a> {
 /// Appends one entry. Writers wait for each other here, so call it late in a transaction.
 pub async fn record(ctx: &Ctx, tx: &Tx, actor: &Actor, event: Event<'_>) -> Result<()> {
     tx.serialize_on("audit").await?;
-    let last = audit_entry::Entity::find()
+    let last: Option<(i64, Vec<u8>)> = audit_entry::Entity::find()
+        .select_only()
+        .columns([audit_entry::Column::Seq, audit_entry::Column::Mac])
         .order_by_desc(audit_entry::Column::Seq)
+        .into_tuple()
         .one(tx)
         .await?;
-    let (seq, previous) = last.map_or((1, Vec::new()), |last| (last.seq + 1, last.mac));
+    let (seq, previous) = last.map_or((1, Vec::new()), |(seq, mac)| (seq + 1, mac));
     let mut entry = audit_entry::Model {
         seq,
         at: ctx.now(),

@@ -4,7 +4,7 @@
 use footpath_entity::kernel::search_change;
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    EntityTrait,
+    ConnectionTrait, EntityTrait, QueryOrder, QuerySelect,
 };
 
 use crate::{Ctx, Result, store::Tx};
@@ -25,4 +25,16 @@ pub async fn touch(ctx: &Ctx, tx: &Tx, kind: Kind, id: impl ToString) -> Result<
         .exec_without_returning(tx)
         .await?;
     Ok(())
+}
+
+/// The number of the last change: as long as it stays, so does everything findable.
+pub(crate) async fn last(conn: &impl ConnectionTrait) -> Result<i64> {
+    let seq = search_change::Entity::find()
+        .select_only()
+        .column(search_change::Column::Seq)
+        .order_by_desc(search_change::Column::Seq)
+        .into_tuple()
+        .one(conn)
+        .await?;
+    Ok(seq.unwrap_or(0))
 }

@@ -12,6 +12,7 @@ pub mod page;
 pub mod part;
 mod safe_html;
 pub mod sample;
+pub mod words;
 
 pub use askama::Template;
 pub use json_ld::JsonLd;

@@ -1,18 +1,9 @@
 use footpath_entity::{id::AssessmentId, value::PostalCode};
 
-use super::{Outcome, RedFlag, RuleSet, Tier, nearby};
+use super::{Outcome, RedFlag, RuleSet, Tier, nearby, products};
 use crate::{
-    Ctx, Result,
-    catalog::product::{self, Product, ProductFilter},
-    directory::podiatrist::Listing,
-    referral::Referred,
+    Ctx, Result, catalog::product::Product, directory::podiatrist::Listing, referral::Referred,
 };
-
-/// How many products may stand beside a result.
-const PRODUCTS: u64 = 3;
-
-/// What to read and what to buy when no answer points anywhere in particular.
-const GENERAL_TOPIC: &str = "heel-pain";
 
 /// What a reader is told.
 #[derive(Clone, Debug)]
@@ -51,28 +42,10 @@ impl Assessed {
             advice: wording.map_or_else(Vec::new, |wording| wording.advice.clone()),
             red_flags: RedFlag::of(&rules.definition, &outcome.codes),
             nearby,
-            products: products(ctx, &outcome).await?,
+            products: products::beside(ctx, &outcome).await?,
             referral: None,
             clinically_reviewed: rules.clinically_reviewed,
             outcome,
         })
     }
-}
-
-async fn products(ctx: &Ctx, outcome: &Outcome) -> Result<Vec<Product>> {
-    if !outcome.show_products {
-        return Ok(Vec::new());
-    }
-    let topics = outcome.related_topics.iter().map(String::as_str);
-    for topic in topics.chain([GENERAL_TOPIC]) {
-        let filter = ProductFilter {
-            topic: topic.parse().ok(),
-            ..ProductFilter::default()
-        };
-        let found = product::cards(ctx, &filter, PRODUCTS).await?;
-        if !found.is_empty() {
-            return Ok(found);
-        }
-    }
-    Ok(Vec::new())
 }

@@ -3,13 +3,14 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::{Definition, Gate};
+use super::{Definition, Gate, products::Remembered};
 
 /// What this room keeps in memory between requests; lost at a restart without harm.
 pub struct Memory {
     pub(super) gate: Gate,
     /// Published definitions by their hash. They never change, so they never go stale.
     definitions: Mutex<HashMap<String, Arc<Definition>>>,
+    pub(super) products: Remembered,
 }
 
 impl Memory {
@@ -18,6 +19,7 @@ impl Memory {
         Self {
             gate: Gate::new(evaluations_per_second),
             definitions: Mutex::default(),
+            products: Remembered::default(),
         }
     }
 

@@ -16,6 +16,7 @@ mod idempotency;
 mod manage;
 mod memory;
 mod nearby;
+mod products;
 mod receipt;
 mod record;
 mod red_flag;

@@ -3,7 +3,7 @@ use footpath_domain::{
     triage::Assessed,
 };
 use footpath_entity::{directory::Source, value::PostalCode};
-use footpath_templates::{page::Nearby, part::PodiatristCard};
+use footpath_templates::{page::Nearby, part::PodiatristCard, words};
 
 /// Podiatrists beside a result; absent when there are none, or no place was given.
 pub fn nearby(found: &Assessed, postal_code: Option<String>) -> Option<Nearby> {
@@ -11,7 +11,7 @@ pub fn nearby(found: &Assessed, postal_code: Option<String>) -> Option<Nearby> {
     let place = place::by_postal_code(&code).filter(|_| !found.nearby.is_empty())?;
     let listings = (1_u32..).zip(&found.nearby);
     Some(Nearby {
-        heading: format!("Podiatrists near {}", place.label),
+        heading: words::near(&place.label),
         podiatrists: listings.map(|(n, listing)| card(n, listing)).collect(),
         all_href: format!("/find-a-podiatrist?near={code}"),
     })
@@ -27,9 +27,7 @@ fn card(number: u32, listing: &Listing) -> PodiatristCard {
         href: format!("/podiatrists/{}", listing.npi),
         clinic: clinic.name.clone(),
         address: clinic.address.iter().cloned().chain([city]).collect(),
-        distance: listing
-            .distance_miles
-            .map(|miles| format!("{miles:.1} miles")),
+        distance: listing.distance_miles.map(words::miles),
         specialties: listing
             .specialties
             .iter()
@@ -40,6 +38,6 @@ fn card(number: u32, listing: &Listing) -> PodiatristCard {
         phone: phone.map(|e164| (phone::spoken(e164), format!("tel:{e164}"))),
         directions_href: None,
         precision: None,
-        source_note: (listing.source == Source::Sample).then(|| "Sample listing".to_owned()),
+        source_note: (listing.source == Source::Sample).then(|| words::SAMPLE_LISTING.to_owned()),
     }
 }

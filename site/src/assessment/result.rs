@@ -11,6 +11,7 @@ use footpath_templates::{
     block::ProductsBlock,
     page::{EmergencyPage, ResultPage, ShareForm},
     part::{Frame, HiddenField, Link},
+    words as text,
 };
 use footpath_web::{Problem, reply};
 
@@ -80,7 +81,7 @@ async fn page(
         .filter_map(|id| rules.definition.question(id));
     let day = |date: chrono::NaiveDate| date.format("%B %-d, %Y").to_string();
     Ok(ResultPage {
-        frame: Frame::new(&ctx.config.site_name, "Your result", "/assessment").hidden(),
+        frame: Frame::new(&ctx.config.site_name, text::RESULT_TITLE, "/assessment").hidden(),
         tier: words::tier(outcome.tier),
         go_to: outcome.go_to.map(|go_to| words::place(go_to).to_owned()),
         headline: found.headline.clone(),
@@ -115,7 +116,7 @@ async fn related(ctx: &Ctx, slugs: &[String]) -> Result<Vec<Link>, Problem> {
 fn products(ctx: &Ctx, found: &Assessed) -> Option<ProductsBlock> {
     (!found.products.is_empty()).then(|| ProductsBlock {
         id: "products".to_owned(),
-        heading: "Shoes and insoles for sore heels".to_owned(),
+        heading: text::PRODUCTS_HEADING.to_owned(),
         disclosure: disclosure::TEXT.to_owned(),
         products: found
             .products
@@ -128,13 +129,13 @@ fn products(ctx: &Ctx, found: &Assessed) -> Option<ProductsBlock> {
 
 fn share_form(ctx: &Ctx, rules: &RuleSet, fields: &Fields, sharing: &Sharing) -> ShareForm {
     let child = fields.number::<i64>("age").is_some_and(|age| age < 18);
-    let desk = format!("{}’s triage desk", ctx.config.site_name);
+    let desk = text::desk(&ctx.config.site_name);
     let mut form = ShareForm::blank("/assessment/share", desk, child);
     for box_ in &mut form.consents {
         match box_.name.as_str() {
             "consents.share_with_clinic" => {
                 consent::TEXTS.share_with_clinic.clone_into(&mut box_.label);
-                box_.help = Some(format!("This includes: {}", consent::TEXTS.collect));
+                box_.help = Some(text::includes(consent::TEXTS.collect));
             }
             "consents.email_me" => {
                 consent::TEXTS.email_me.clone_into(&mut box_.label);

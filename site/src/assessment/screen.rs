@@ -6,11 +6,11 @@ use footpath_domain::{
 use footpath_templates::{
     page::{AssessmentPage, PostalCodeField, Question, QuestionKind as Control},
     part::{Choice, FieldProblem, Frame},
+    words,
 };
 
 use super::fields::{Fields, NONE_OF_THESE};
 
-const TITLE: &str = "Check your foot";
 const PATH: &str = "/assessment";
 
 /// The number of the last screen.
@@ -54,15 +54,13 @@ pub fn page(
         error: message(wrong, "postal_code"),
     });
     AssessmentPage {
-        frame: Frame::new(&ctx.config.site_name, TITLE, PATH)
-            .described(
-                "Answer a few questions to see how soon a sore heel or foot should be looked at.",
-            )
+        frame: Frame::new(&ctx.config.site_name, words::TITLE, PATH)
+            .described(words::DESCRIPTION)
             .canonical(ctx.config.link(PATH)),
         action: PATH.to_owned(),
         screen: at.to_string(),
         version: rules.version.to_string(),
-        progress: format!("{at} of {last}"),
+        progress: words::progress(at, last),
         heading: screen.map_or_else(String::new, |screen| screen.title.clone()),
         intro: screen.map_or_else(String::new, |screen| screen.intro.clone()),
         emergency_check: at == 1,
@@ -73,9 +71,9 @@ pub fn page(
         postal_code,
         has_back: at > 1,
         next_label: if at == last {
-            "Show my result"
+            words::SHOW_RESULT
         } else {
-            "Continue"
+            words::CONTINUE
         }
         .to_owned(),
     }
@@ -89,8 +87,8 @@ pub fn changed(ctx: &Ctx, live: &RuleSet, fields: &Fields) -> AssessmentPage {
             .questions
             .first()
             .map_or_else(String::new, |q| q.id.clone()),
-        label: "The questions have changed".to_owned(),
-        message: "please check your answers from the beginning".to_owned(),
+        label: words::CHANGED.to_owned(),
+        message: words::CHANGED_HELP.to_owned(),
     });
     page
 }
@@ -98,7 +96,7 @@ pub fn changed(ctx: &Ctx, live: &RuleSet, fields: &Fields) -> AssessmentPage {
 fn problems(questions: &[Question], wrong: &[FieldError]) -> Vec<FieldProblem> {
     let label = |field: &str| match questions.iter().find(|question| question.id == field) {
         Some(question) => Some(question.text.clone()),
-        None => (field == "postal_code").then(|| "ZIP code".to_owned()),
+        None => (field == "postal_code").then(|| words::ZIP_SHORT.to_owned()),
     };
     wrong
         .iter()
@@ -128,7 +126,7 @@ fn question(
         })
         .collect();
     if asked.kind == QuestionKind::Choices {
-        let none = Choice::new(NONE_OF_THESE, "None of these", given(NONE_OF_THESE));
+        let none = Choice::new(NONE_OF_THESE, words::NONE_OF_THESE, given(NONE_OF_THESE));
         choices.push(none);
     }
     let bound = |bound: Option<i64>| bound.map_or_else(String::new, |n| n.to_string());

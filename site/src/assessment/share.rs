@@ -7,6 +7,7 @@ use footpath_entity::id::AssessmentId;
 use footpath_templates::{
     page::{ReceiptView, SharedPage},
     part::Frame,
+    words,
 };
 use footpath_web::{Addr, Form, Problem, reply};
 use serde::{Deserialize, Serialize};
@@ -36,12 +37,9 @@ pub async fn share(ctx: Data<Ctx>, addr: Addr, form: Form<Pairs>) -> Result<Http
     };
     match keep(&ctx, addr, &rules, &fields).await {
         Ok(received) => reply::html(&page(&ctx, received)),
-        Err(Error::Invalid(report)) if sent_before(&report) => Err(Error::conflict(
-            "assessment.shared",
-            "You have shared this result already, with other details. To share once more, start \
-             the check again.",
-        )
-        .into()),
+        Err(Error::Invalid(report)) if sent_before(&report) => {
+            Err(Error::conflict("assessment.shared", words::SHARED_BEFORE).into())
+        }
         Err(Error::Invalid(report)) => come_back(&ctx, addr, &rules, &fields, report).await,
         Err(other) => Err(other.into()),
     }
@@ -82,7 +80,7 @@ fn command(rules: &RuleSet, fields: &Fields) -> Result<Assess, Error> {
     if !fields.ticked("consents.share_with_clinic") {
         let mut report = Report::new();
         contact.parse(email_me, &mut report);
-        report.add("consents.share_with_clinic", "is needed to share anything");
+        report.add("consents.share_with_clinic", words::CONSENT_NEEDED);
         return Err(Error::Invalid(report));
     }
     Ok(Assess {
@@ -143,21 +141,16 @@ async fn come_back(
 fn page(ctx: &Ctx, received: Received) -> SharedPage {
     let next: Vec<String> = match (received.status.as_deref(), &received.recipient) {
         (Some("queued"), Some(recipient)) => vec![
-            format!("{recipient} gets an email that a referral is waiting, and opens it by a safe link."),
-            "They get in touch with you. If they do not answer in time or cannot take you, the next one is asked.".to_owned(),
+            words::next_recipient(recipient),
+            words::NEXT_IN_TOUCH.to_owned(),
         ],
-        (Some("held"), _) => vec![
-            "Somebody of our team looks at it before it is passed on.".to_owned(),
-        ],
-        (Some(_), _) => vec![
-            "No clinic near you takes referrals through this site yet. Our team was told and looks for one.".to_owned(),
-            "Do not wait for us: call a podiatrist yourself too.".to_owned(),
-        ],
-        (None, _) => vec!["Nothing in it needed a referral.".to_owned()],
+        (Some("held"), _) => vec![words::NEXT_HELD.to_owned()],
+        (Some(_), _) => vec![words::NEXT_UNROUTED.to_owned(), words::NEXT_CALL.to_owned()],
+        (None, _) => vec![words::NEXT_NONE.to_owned()],
     };
     SharedPage {
-        frame: Frame::new(&ctx.config.site_name, "Received", "/assessment").hidden(),
-        headline: "Received".to_owned(),
+        frame: Frame::new(&ctx.config.site_name, words::RECEIVED, "/assessment").hidden(),
+        headline: words::RECEIVED.to_owned(),
         recipient: received.recipient,
         next,
         receipt: Some(ReceiptView {
@@ -201,12 +194,12 @@ pub async fn export(
 pub async fn erase(ctx: Data<Ctx>, addr: Addr, form: Form<Erase>) -> Result<HttpResponse, Problem> {
     triage::erase(&ctx, &addr.reader(), form.0.id, &form.0.receipt).await?;
     reply::html(&SharedPage {
-        frame: Frame::new(&ctx.config.site_name, "Erased", "/assessment").hidden(),
-        headline: "Erased".to_owned(),
+        frame: Frame::new(&ctx.config.site_name, words::ERASED, "/assessment").hidden(),
+        headline: words::ERASED.to_owned(),
         recipient: None,
         next: vec![
-            "Your answers, the result and your contact details are gone.".to_owned(),
-            "If they had been shared, the referral was taken back.".to_owned(),
+            words::ERASED_ALL.to_owned(),
+            words::ERASED_REFERRAL.to_owned(),
         ],
         receipt: None,
         status_href: None,

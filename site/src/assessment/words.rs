@@ -1,14 +1,14 @@
 //! Names of tiers and places for people.
 
 use footpath_domain::triage::{self, GoTo, Tier};
-use footpath_templates::{page::ResultTier, part::RedFlag};
+use footpath_templates::{page::ResultTier, part::RedFlag, words};
 
 pub fn place(go_to: GoTo) -> &'static str {
     match go_to {
-        GoTo::Call911 => "Call 911",
-        GoTo::EmergencyDepartment => "Emergency department",
-        GoTo::SameDayMedical => "Medical care today",
-        GoTo::Podiatrist => "Podiatrist",
+        GoTo::Call911 => words::CALL_911,
+        GoTo::EmergencyDepartment => words::PLACE_EMERGENCY,
+        GoTo::SameDayMedical => words::PLACE_TODAY,
+        GoTo::Podiatrist => words::PLACE_PODIATRIST,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
         CheckField, FieldProblem, Frame, HiddenField, Link, PodiatristCard, RedFlag, TextField,
     },
     sample::{Sample, Sampler},
+    words,
 };
 
 /// What comes of an assessment below an emergency; that has a page of its own.
@@ -45,9 +46,9 @@ impl ResultTier {
     /// A word beside the colour.
     pub fn label(self) -> &'static str {
         match self {
-            Self::SelfCare => "Care at home",
-            Self::Podiatrist => "See a podiatrist",
-            Self::Urgent => "Be seen today",
+            Self::SelfCare => words::TIER_SELF_CARE,
+            Self::Podiatrist => words::TIER_PODIATRIST,
+            Self::Urgent => words::TIER_URGENT,
         }
     }
 
@@ -90,17 +91,14 @@ impl ShareForm {
     /// An empty form; `child` asks for an adult.
     pub fn blank(action: impl Into<String>, desk: impl Into<String>, child: bool) -> Self {
         let mut consents = vec![
-            CheckField::new(
-                "consents.share_with_clinic",
-                "Share my answers and my contact data as described above",
-            ),
-            CheckField::new("consents.email_me", "Email me what becomes of it")
-                .helped("The emails name no condition and no clinic."),
+            CheckField::new("consents.share_with_clinic", words::CONSENT_SHARE),
+            CheckField::new("consents.email_me", words::CONSENT_EMAIL)
+                .helped(words::CONSENT_EMAIL_HELP),
         ];
         if child {
             consents.push(CheckField::new(
                 "consents.guardian",
-                "I am an adult who answers for this child, and the contact is mine",
+                words::CONSENT_GUARDIAN,
             ));
         }
         Self {
@@ -110,10 +108,10 @@ impl ShareForm {
             desk: desk.into(),
             problems: Vec::new(),
             fields: vec![
-                TextField::new("contact.name", "Name", "text", "name").required(),
-                TextField::new("contact.phone", "Phone", "tel", "tel")
-                    .helped("A phone number or an email address is enough."),
-                TextField::new("contact.email", "Email", "email", "email"),
+                TextField::new("contact.name", words::CONTACT_NAME, "text", "name").required(),
+                TextField::new("contact.phone", words::CONTACT_PHONE, "tel", "tel")
+                    .helped(words::CONTACT_HELP),
+                TextField::new("contact.email", words::CONTACT_EMAIL, "email", "email"),
             ],
             consents,
         }

@@ -2,6 +2,7 @@ use footpath_domain::{catalog, content, triage::Definition};
 use serde_json::{Map, Value, json};
 
 use super::site::{asking, site};
+use crate::support::SYSTEM;
 
 #[tokio::test]
 async fn every_example_comes_out_as_it_says() {
@@ -138,4 +139,25 @@ async fn products_stand_beside_self_care_only_and_without_a_doubt() {
     assert_eq!(products(&json!({"feels_bruised": "not_sure"})).await, 0);
     assert_eq!(products(&json!({"pus": null})).await, 0);
     assert!(products(&json!({"bruising": null})).await > 0);
+}
+
+#[tokio::test]
+async fn a_product_that_is_taken_from_readers_is_gone_from_results_too() {
+    let site = site().await;
+    content::seed(&site.ctx).await.unwrap();
+    catalog::seed(&site.ctx).await.unwrap();
+    let slugs = async || -> Vec<String> {
+        let body = site.assess(&asking(&json!({}))).await.json();
+        let products = body["products"].as_array().unwrap();
+        let slug = |product: &Value| product["slug"].as_str().unwrap().to_owned();
+        products.iter().map(slug).collect()
+    };
+    let before = slugs().await;
+    assert!(!before.is_empty());
+    assert_eq!(slugs().await, before);
+    let gone = catalog::product::find(&site.ctx, &before[0]).await.unwrap();
+    catalog::product::archive(&site.ctx, &SYSTEM, gone.id, None)
+        .await
+        .unwrap();
+    assert!(!slugs().await.contains(&before[0]));
 }
