@@ -25,7 +25,7 @@ pub(super) fn shop() -> Site {
     Site::new().set("SITE_NAME", "Foot & <House>").starter()
 }
 
-pub(super) fn editor() -> Actor {
+pub fn editor() -> Actor {
     Actor::System("test")
 }
 
