@@ -37,7 +37,7 @@ typed_id! {
     UserId, SessionId, ApiTokenId,
     TopicId, ArticleId, RevisionId, FaqId,
     ProductId, OfferId,
-    ClinicId,
+    ClinicId, ImportRunId, ListingReportId, ListingClaimId,
     RuleSetId, AssessmentId,
     ReferralId, AttemptId, ReferralNoteId, MailId, SuppressionId,
     JobId, SubjectKeyId,

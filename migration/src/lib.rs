@@ -17,6 +17,7 @@ mod m0011_reminder;
 mod m0012_rules;
 mod m0013_care;
 mod m0014_lanes_and_keys;
+mod m0015_registry;
 
 pub struct Migrator;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_rules::Migration),
             Box::new(m0013_care::Migration),
             Box::new(m0014_lanes_and_keys::Migration),
+            Box::new(m0015_registry::Migration),
         ]
     }
 }

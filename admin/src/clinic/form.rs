@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use footpath_domain::{
     Ctx, audit,
     directory::{
-        clinic::{self, Beside, ClinicDraft, ClinicEdit, Handling, Managed},
+        clinic::{self, Beside, ClinicDraft, ClinicEdit, Handling, Managed, city_line},
         phone,
     },
     policy::Action,
@@ -223,7 +223,7 @@ pub fn version(row: &Model) -> HiddenField {
 fn facts(row: &Model) -> Vec<Fact> {
     let mut lines = vec![row.address_1.clone()];
     lines.extend(row.address_2.clone());
-    lines.push(format!("{}, {} {}", row.city, row.state, row.postal_code));
+    lines.push(city_line(&row.city, &row.state, row.postal_code.as_ref()));
     let phone = row
         .phone
         .as_deref()

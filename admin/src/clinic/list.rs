@@ -2,7 +2,7 @@ use actix_web::{HttpResponse, web::Data};
 use chrono::{DateTime, Utc};
 use footpath_domain::{
     Ctx, Error, Report,
-    directory::clinic::{self, ManageFilter, Managed, Referrals},
+    directory::clinic::{self, ManageFilter, Managed, Referrals, city_line},
     paging::Page,
     policy::Action,
 };
@@ -117,7 +117,7 @@ fn row(now: DateTime<Utc>, clinic: &Managed) -> Row {
         href: Some(format!("/admin/clinics/{}", row.id)),
         note: clinic.hidden_because.clone(),
         cells: vec![
-            Cell::Text(format!("{}, {} {}", row.city, row.state, row.postal_code)),
+            Cell::Text(city_line(&row.city, &row.state, row.postal_code.as_ref())),
             Cell::State(badge(row)),
             Cell::State(referrals(row)),
             Cell::When {

@@ -5,6 +5,7 @@ use footpath_domain::directory::{
     place::{Place, Precision},
     podiatrist::{Listing, Profile},
 };
+use footpath_entity::value::PostalCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -96,7 +97,7 @@ pub struct ClinicView {
     #[schema(example = "ID")]
     state: String,
     #[schema(example = "83702")]
-    postal_code: String,
+    postal_code: Option<String>,
     #[schema(example = "+12085550100")]
     phone: Option<String>,
     pub lat: Option<f64>,
@@ -176,7 +177,7 @@ impl ClinicView {
             address: clinic.address,
             city: clinic.city,
             state: clinic.state.into_string(),
-            postal_code: clinic.postal_code.into_string(),
+            postal_code: clinic.postal_code.map(PostalCode::into_string),
             phone: clinic.phone,
             lat: clinic.point.map(|point| point.lat),
             lon: clinic.point.map(|point| point.lon),

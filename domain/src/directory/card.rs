@@ -36,7 +36,7 @@ pub fn card(listing: &Listing, number: u64) -> PodiatristCard {
 
 /// The lines of an address, the city last.
 pub fn address(clinic: &Clinic) -> Vec<String> {
-    let city = format!("{}, {} {}", clinic.city, clinic.state, clinic.postal_code);
+    let city = clinic.city_line();
     clinic.address.iter().cloned().chain([city]).collect()
 }
 

@@ -19,7 +19,8 @@ pub struct Model {
     pub address_2: Option<String>,
     pub city: String,
     pub state: State,
-    pub postal_code: PostalCode,
+    /// `None` where the registry does not know it.
+    pub postal_code: Option<PostalCode>,
     /// E.164, such as `+12085550100`.
     pub phone: Option<String>,
     /// Degrees; both or neither.
@@ -40,6 +41,14 @@ pub struct Model {
     pub edited: EditedFields,
     pub verified_on: Option<Date>,
     pub updated_on: Date,
+    /// An absolute address.
+    pub website: Option<String>,
+    /// Opening hours in words, one line each.
+    pub hours: Option<String>,
+    /// Which insurance is taken, in words.
+    pub insurance: Option<String>,
+    /// The clinic that this one is the same as; an import that knows this place means that one.
+    pub merged_into: Option<ClinicId>,
     /// Grows with every write.
     pub version: i64,
     pub created_at: DateTimeUtc,

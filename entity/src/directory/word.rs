@@ -69,3 +69,8 @@ impl Precision {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(transparent)]
 pub struct EditedFields(pub Vec<String>);
+
+/// Names of languages in English, such as `Spanish`; kept as a JSON list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(transparent)]
+pub struct Languages(pub Vec<String>);

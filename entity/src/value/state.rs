@@ -72,6 +72,16 @@ impl State {
         ("AS", "American Samoa"),
         ("MP", "Northern Mariana Islands"),
     ];
+
+    /// What else the post uses like a state: military mail and the freely associated states.
+    pub const POSTAL: [(&'static str, &'static str); 6] = [
+        ("AA", "Armed Forces Americas"),
+        ("AE", "Armed Forces Europe"),
+        ("AP", "Armed Forces Pacific"),
+        ("FM", "Federated States of Micronesia"),
+        ("MH", "Marshall Islands"),
+        ("PW", "Palau"),
+    ];
 }
 
 impl std::str::FromStr for State {
@@ -79,7 +89,8 @@ impl std::str::FromStr for State {
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
         let code = text.trim().to_ascii_uppercase();
-        if Self::NAMES.iter().any(|(known, _)| *known == code) {
+        let mut known = Self::NAMES.iter().chain(&Self::POSTAL);
+        if known.any(|(known, _)| *known == code) {
             Ok(Self(code))
         } else {
             Err(ParseError(

@@ -19,7 +19,7 @@ pub fn nearby(found: &Assessed, postal_code: Option<String>) -> Option<Nearby> {
 
 fn card(number: u32, listing: &Listing) -> PodiatristCard {
     let clinic = &listing.clinic;
-    let city = format!("{}, {} {}", clinic.city, clinic.state, clinic.postal_code);
+    let city = clinic.city_line();
     let phone = clinic.phone.as_ref();
     PodiatristCard {
         number: number.to_string(),

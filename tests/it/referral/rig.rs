@@ -117,7 +117,7 @@ impl App {
             address_2: Set(None),
             city: Set("Boise".to_owned()),
             state: Set("ID".parse().unwrap()),
-            postal_code: Set("83702".parse().unwrap()),
+            postal_code: Set(Some("83702".parse().unwrap())),
             phone: Set(Some("+12085550100".to_owned())),
             lat: Set(Some(center.lat + miles / 69.0)),
             lon: Set(Some(center.lon)),
@@ -134,6 +134,7 @@ impl App {
             version: Set(1),
             created_at: Set(now),
             updated_at: Set(now),
+            ..Default::default()
         };
         let tx = self.ctx.store.begin().await.unwrap();
         clinic::Entity::insert(row)

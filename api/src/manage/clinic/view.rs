@@ -1,5 +1,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use footpath_domain::directory::clinic::{ClinicDraft, ClinicEdit, Managed, SetInbox};
+use footpath_entity::value::PostalCode;
 use footpath_web::Meta;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -27,7 +28,7 @@ pub struct ManagedClinic {
     pub address_2: Option<String>,
     pub city: String,
     pub state: String,
-    pub postal_code: String,
+    pub postal_code: Option<String>,
     /// E.164.
     pub phone: Option<String>,
     pub lat: Option<f64>,
@@ -131,7 +132,7 @@ impl From<Managed> for ManagedClinic {
             address_2: row.address_2,
             city: row.city,
             state: row.state.into_string(),
-            postal_code: row.postal_code.into_string(),
+            postal_code: row.postal_code.map(PostalCode::into_string),
             phone: row.phone,
             lat: row.lat,
             lon: row.lon,

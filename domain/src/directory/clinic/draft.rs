@@ -80,7 +80,11 @@ impl ClinicDraft {
             address_2: row.address_2.clone().unwrap_or_default(),
             city: row.city.clone(),
             state: row.state.to_string(),
-            postal_code: row.postal_code.to_string(),
+            postal_code: row
+                .postal_code
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
             phone: row.phone.clone().unwrap_or_default(),
             lat: row.lat.filter(|_| exact),
             lon: row.lon.filter(|_| exact),
@@ -131,7 +135,7 @@ impl ClinicDraft {
         let missing = || Error::invalid("", "is not a whole clinic");
         let (state, postal_code) = state.zip(postal_code).ok_or_else(missing)?;
         Ok(Checked {
-            position: exact.or_else(|| locate(&postal_code, &city, &state)),
+            position: exact.or_else(|| locate(Some(&postal_code), &city, &state)),
             name,
             address_1,
             address_2,
@@ -201,7 +205,7 @@ impl Checked {
         row.address_2 = self.address_2;
         row.city = self.city;
         row.state = self.state;
-        row.postal_code = self.postal_code;
+        row.postal_code = Some(self.postal_code);
         row.phone = self.phone;
         row.lat = self.position.map(|(point, _)| point.lat);
         row.lon = self.position.map(|(point, _)| point.lon);
@@ -238,11 +242,11 @@ pub(super) fn note_edits(before: &clinic::Model, after: &mut clinic::Model) {
 
 /// Where an address is, by its ZIP code first, then by its city.
 pub(in crate::directory) fn locate(
-    postal_code: &PostalCode,
+    postal_code: Option<&PostalCode>,
     city: &str,
     state: &State,
 ) -> Option<(Point, Precision)> {
-    let by_zip = place::by_postal_code(postal_code);
+    let by_zip = postal_code.and_then(place::by_postal_code);
     let exact = by_zip
         .as_ref()
         .filter(|place| place.precision == Precision::PostalCode)

@@ -22,5 +22,5 @@ pub use hide::{hide, show};
 pub use inbox::{SetInbox, set_inbox};
 pub(in crate::directory) use manage::in_city;
 pub use manage::{Beside, ManageFilter, Managed, Referrals, beside, manage_list, managed};
-pub use shown::Clinic;
+pub use shown::{Clinic, city_line};
 pub use update::update;

@@ -15,7 +15,8 @@ pub struct Clinic {
     pub address: Vec<String>,
     pub city: String,
     pub state: State,
-    pub postal_code: PostalCode,
+    /// `None` where the registry does not know it.
+    pub postal_code: Option<PostalCode>,
     /// E.164.
     pub phone: Option<String>,
     pub point: Option<Point>,
@@ -24,6 +25,23 @@ pub struct Clinic {
     /// It takes referrals now: it says so, and its inbox is confirmed.
     pub accepts_referrals: bool,
     pub source: Source,
+    pub website: Option<String>,
+    /// Opening hours in words, one line each.
+    pub hours: Option<String>,
+    pub insurance: Option<String>,
+}
+
+impl Clinic {
+    /// The last line of its address, such as `Boise, ID 83702`.
+    pub fn city_line(&self) -> String {
+        city_line(&self.city, &self.state, self.postal_code.as_ref())
+    }
+}
+
+/// Such as `Boise, ID 83702`, or without a ZIP code that nobody knows.
+pub fn city_line(city: &str, state: &State, postal_code: Option<&PostalCode>) -> String {
+    let zip = postal_code.map(|zip| format!(" {zip}")).unwrap_or_default();
+    format!("{city}, {state}{zip}")
 }
 
 impl From<clinic::Model> for Clinic {
@@ -47,6 +65,9 @@ impl From<clinic::Model> for Clinic {
             precision: row.precision.filter(|_| point.is_some()),
             point,
             source: row.source,
+            website: row.website,
+            hours: row.hours,
+            insurance: row.insurance,
         }
     }
 }

@@ -1,5 +1,5 @@
 use footpath_entity::{
-    directory::{EditedFields, Source, podiatrist},
+    directory::{EditedFields, Languages, Source, podiatrist},
     value::Npi,
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
@@ -68,11 +68,18 @@ fn new_row(ctx: &Ctx, npi: Npi, checked: Checked) -> podiatrist::Model {
         credential: None,
         sort_name: String::new(),
         accepting_new_patients: None,
+        telehealth: None,
+        languages: Languages::default(),
+        website: None,
+        insurance: None,
         hidden: false,
         deactivated_on: None,
         source: Source::Editor,
         edited: EditedFields::default(),
         verified_on: Some(today),
+        registry_updated_on: None,
+        contact: None,
+        reminded_at: None,
         updated_on: today,
         version: 1,
         created_at: now,

@@ -62,7 +62,11 @@ fn document(listed: &Listed, clinic: &Clinic, primary: bool) -> PodiatristDoc {
         clinic_name: clinic.name.clone(),
         city: clinic.city.clone(),
         state: clinic.state.to_string(),
-        postal_code: clinic.postal_code.to_string(),
+        postal_code: clinic
+            .postal_code
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
         lat: clinic.point.map(|point| point.lat),
         lon: clinic.point.map(|point| point.lon),
         accepting_new_patients: listed.row.accepting_new_patients,

@@ -1,6 +1,8 @@
 use chrono::{DateTime, Utc};
 use footpath_entity::{
-    directory::{EditedFields, Source, clinic, podiatrist, podiatrist_specialty, practice},
+    directory::{
+        EditedFields, Languages, Source, clinic, podiatrist, podiatrist_specialty, practice,
+    },
     id::ClinicId,
     value::Npi,
 };
@@ -183,7 +185,7 @@ fn clinic(n: usize, place: &Place, now: DateTime<Utc>) -> Option<clinic::Model> 
         address_2: (n % 4 == 1).then(|| format!("Suite {}", n % 30 + 1)),
         city,
         state: state.parse().ok()?,
-        postal_code: place.postal_code.clone()?,
+        postal_code: Some(place.postal_code.clone()?),
         phone: Some(format!("+1{area}555{line:04}")),
         lat: Some(place.point.lat),
         lon: Some(place.point.lon),
@@ -197,6 +199,10 @@ fn clinic(n: usize, place: &Place, now: DateTime<Utc>) -> Option<clinic::Model> 
         edited: EditedFields::default(),
         verified_on: None,
         updated_on: now.date_naive(),
+        website: None,
+        hours: None,
+        insurance: None,
+        merged_into: None,
         version: 1,
         created_at: now,
         updated_at: now,
@@ -232,11 +238,22 @@ fn podiatrist(n: usize, now: DateTime<Utc>) -> Option<podiatrist::Model> {
             5 => None,
             _ => Some(true),
         },
+        telehealth: (n % 5 < 2).then_some(n % 5 == 0),
+        languages: Languages(if n.is_multiple_of(4) {
+            vec!["Spanish".to_owned()]
+        } else {
+            Vec::new()
+        }),
+        website: None,
+        insurance: None,
         hidden: false,
         deactivated_on: None,
         source: Source::Sample,
         edited: EditedFields::default(),
         verified_on: None,
+        registry_updated_on: None,
+        contact: None,
+        reminded_at: None,
         updated_on: now.date_naive(),
         version: 1,
         created_at: now,
@@ -309,10 +326,12 @@ mod tests {
             })
             .collect();
         assert!(near.len() >= 8, "{}", near.len());
-        assert!(
-            near.iter()
-                .any(|c| c.postal_code.as_str() == "83702" && c.accepts_referrals)
-        );
+        assert!(near.iter().any(|c| {
+            c.postal_code
+                .as_ref()
+                .is_some_and(|zip| zip.as_str() == "83702")
+                && c.accepts_referrals
+        }));
         assert!(near.iter().any(|c| !c.accepts_referrals));
     }
 

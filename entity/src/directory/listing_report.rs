@@ -1,0 +1,51 @@
+//! An error that a reader reported in a listing.
+
+use sea_orm::entity::prelude::*;
+
+use crate::{id::ListingReportId, value::Npi};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "listing_report")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ListingReportId,
+    pub npi: Npi,
+    pub what: What,
+    /// In the reader's words; may be empty.
+    pub message: String,
+    pub state: State,
+    /// What staff did about it.
+    pub note: Option<String>,
+    pub created_at: DateTimeUtc,
+    pub settled_at: Option<DateTimeUtc>,
+}
+
+/// What is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(24))")]
+pub enum What {
+    #[sea_orm(string_value = "phone")]
+    Phone,
+    #[sea_orm(string_value = "address")]
+    Address,
+    #[sea_orm(string_value = "not_practising")]
+    NotPractising,
+    #[sea_orm(string_value = "new_patients")]
+    NewPatients,
+    #[sea_orm(string_value = "other")]
+    Other,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::N(16))")]
+pub enum State {
+    #[sea_orm(string_value = "open")]
+    Open,
+    #[sea_orm(string_value = "resolved")]
+    Resolved,
+    #[sea_orm(string_value = "dismissed")]
+    Dismissed,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
