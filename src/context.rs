@@ -40,6 +40,8 @@ pub fn make_data_dir(settings: &Settings) -> std::io::Result<()> {
 fn config(settings: &Settings, public_url: Url) -> Config {
     Config {
         site_name: settings.site_name.clone(),
+        data_dir: settings.data_dir.clone(),
+        instance: instance(settings),
         public_url,
         mail_from: settings.mail_from.clone(),
         bounce_address: settings.bounce_address.clone(),
@@ -66,4 +68,12 @@ fn mailer(settings: &Settings) -> Result<Mailer> {
         None => Ok(Mailer::files(settings.data_dir.join("mail"))),
         Some(url) => Mailer::smtp(url.expose()),
     }
+}
+
+/// Tells this data folder from another one on the same database.
+fn instance(settings: &Settings) -> String {
+    let host = std::fs::read_to_string("/etc/hostname").unwrap_or_default();
+    let folder =
+        std::fs::canonicalize(&settings.data_dir).unwrap_or_else(|_| settings.data_dir.clone());
+    format!("{}:{}", host.trim(), folder.display())
 }

@@ -9,8 +9,6 @@ use footpath_domain::{
 };
 use tokio::{sync::watch, task::JoinSet};
 
-use crate::settings::Settings;
-
 /// One hands over mail, two do what is not to wait for a mail server.
 const WORKERS: [Lane; 3] = [Lane::Mail, Lane::Rest, Lane::Rest];
 
@@ -23,8 +21,8 @@ pub struct Background {
 
 impl Background {
     /// Takes back what a dead predecessor held, then starts the workers.
-    pub async fn start(ctx: &Ctx, settings: &Settings) -> Result<Self> {
-        let slot = slot::take(&settings.data_dir, &instance(settings))?;
+    pub async fn start(ctx: &Ctx) -> Result<Self> {
+        let slot = slot::take(&ctx.config.data_dir, &ctx.config.instance)?;
         let taken_back = jobs::release_own(ctx, &slot.owner).await?;
         if taken_back > 0 {
             tracing::info!(
@@ -58,12 +56,4 @@ impl Background {
         self.stop.send_replace(true);
         while self.tasks.join_next().await.is_some() {}
     }
-}
-
-/// Tells this data folder from another one on the same database.
-fn instance(settings: &Settings) -> String {
-    let host = std::fs::read_to_string("/etc/hostname").unwrap_or_default();
-    let folder =
-        std::fs::canonicalize(&settings.data_dir).unwrap_or_else(|_| settings.data_dir.clone());
-    format!("{}:{}", host.trim(), folder.display())
 }

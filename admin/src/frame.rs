@@ -17,6 +17,7 @@ const ROOMS: &[(&str, &str, &str, Action)] = &[
     ("Catalogue", "Products", "/admin/products", Action::ConsoleView),
     ("Directory", "Podiatrists", "/admin/podiatrists", Action::ConsoleView),
     ("Directory", "Clinics", "/admin/clinics", Action::ConsoleView),
+    ("Directory", "Imports", "/admin/imports", Action::ConsoleView),
     ("Care", "Assessments", "/admin/assessments", Action::CareManage),
     ("Care", "Referrals", "/admin/referrals", Action::CareManage),
     ("Care", "Triage rules", "/admin/triage-rules", Action::ClinicalReview),

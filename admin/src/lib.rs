@@ -10,6 +10,7 @@ mod door;
 mod faq;
 mod frame;
 mod gate;
+mod import;
 mod kit;
 mod next;
 mod offer;
@@ -65,6 +66,7 @@ pub fn configure(cfg: &mut ServiceConfig) {
             .service(resource("/preview").route(post().to(preview::fragment)))
             .configure(podiatrist::routes)
             .configure(clinic::routes)
+            .configure(import::routes)
             .configure(assessment::routes)
             .configure(referral::routes)
             .configure(rules::routes)

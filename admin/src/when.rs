@@ -19,6 +19,17 @@ pub fn exact(at: DateTime<Utc>) -> String {
     at.format("%B %-d, %Y, %-I:%M %p UTC").to_string()
 }
 
+/// Such as "3 minutes", of so many seconds.
+pub fn lasting(seconds: u64) -> String {
+    let (n, unit) = match seconds {
+        ..60 => (seconds, "second"),
+        60..3600 => (seconds / 60, "minute"),
+        _ => (seconds / 3600, "hour"),
+    };
+    let s = if n == 1 { "" } else { "s" };
+    format!("{n} {unit}{s}")
+}
+
 fn counted(n: i64, unit: &str) -> String {
     let s = if n == 1 { "" } else { "s" };
     format!("{n} {unit}{s} ago")

@@ -1,5 +1,7 @@
 //! What the domain needs to know about this site. Read by the binary, passed by hand.
 
+use std::path::PathBuf;
+
 use footpath_entity::value::Email;
 use url::Url;
 
@@ -8,6 +10,10 @@ use crate::mail::Signer;
 #[derive(Clone, Debug)]
 pub struct Config {
     pub site_name: String,
+    /// Where this machine keeps what is not in the database.
+    pub data_dir: PathBuf,
+    /// Tells this data folder from another one on the same database.
+    pub instance: String,
     /// Where readers reach the site; no slash at the end.
     pub public_url: Url,
     pub mail_from: Email,

@@ -11,6 +11,9 @@ use crate::{Ctx, Result, store::Tx};
 
 pub use footpath_search::Kind;
 
+/// Rows of one statement.
+const AT_ONCE: usize = 5_000;
+
 /// Notes that something findable was written; whoever keeps an index re-reads the row.
 pub async fn touch(ctx: &Ctx, tx: &Tx, kind: Kind, id: impl ToString) -> Result<()> {
     // Numbers must become visible in order, or a reader would step over one that is still open.
@@ -24,6 +27,26 @@ pub async fn touch(ctx: &Ctx, tx: &Tx, kind: Kind, id: impl ToString) -> Result<
     search_change::Entity::insert(row)
         .exec_without_returning(tx)
         .await?;
+    Ok(())
+}
+
+/// The same for many things at once.
+pub async fn touch_all(ctx: &Ctx, tx: &Tx, kind: Kind, ids: Vec<String>) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    tx.serialize_on("search_log").await?;
+    for some in ids.chunks(AT_ONCE) {
+        let rows = some.iter().map(|id| search_change::ActiveModel {
+            seq: NotSet,
+            kind: Set(kind.as_str().to_owned()),
+            object_id: Set(id.clone()),
+            at: Set(ctx.now()),
+        });
+        search_change::Entity::insert_many(rows)
+            .exec_without_returning(tx)
+            .await?;
+    }
     Ok(())
 }
 

@@ -5,6 +5,7 @@ mod backup;
 mod bounce;
 mod demo;
 mod doctor;
+mod import;
 mod keys;
 mod openapi;
 mod purge;
@@ -52,6 +53,9 @@ enum Command {
     Seed,
     /// Check settings, database, search, mail, clock and disk, and say how to mend each
     Doctor,
+    /// Read the national registry (NPPES) into the directory
+    #[command(subcommand)]
+    Import(import::Command),
     /// Staff accounts
     #[command(subcommand)]
     User(user::Command),
@@ -118,6 +122,7 @@ async fn run(command: Command) -> Result<(), Failure> {
         Command::Migrate => schema::migrate(&settings).await,
         Command::Seed => schema::seed(&settings).await,
         Command::Doctor => doctor::run(&settings).await,
+        Command::Import(command) => import::run(&settings, command).await,
         Command::User(command) => user::run(&settings, command).await,
         Command::Reindex(args) => reindex::run(&settings, args).await,
         Command::Backup(args) => backup::run(&settings, args).await,

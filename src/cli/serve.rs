@@ -47,7 +47,7 @@ impl Ready {
     /// `greeting` follows the first line on stdout.
     pub async fn serve(self, with_workers: bool, greeting: &str) -> Result<(), Failure> {
         let background = if with_workers {
-            Some(Background::start(&self.ctx, &self.settings).await?)
+            Some(Background::start(&self.ctx).await?)
         } else {
             None
         };
@@ -95,7 +95,7 @@ impl Ready {
 /// The workers alone, until told to stop.
 pub async fn work(settings: Settings) -> Result<(), Failure> {
     let ctx = super::open(&settings).await?;
-    let background = Background::start(&ctx, &settings).await?;
+    let background = Background::start(&ctx).await?;
     let mut told = Told::listen()?;
     tracing::info!("working");
     told.wait().await;

@@ -12,6 +12,7 @@ mod outcome;
 mod parts;
 mod posted;
 mod upload;
+mod upload_files;
 mod values;
 
 pub use address::Address;
@@ -26,4 +27,5 @@ use outcome::{Failed, failed};
 pub use parts::{act, badge, button, buttons, group, states as publishing, topics, whole};
 pub use posted::Posted;
 pub use upload::Upload;
+pub use upload_files::UploadedFiles;
 pub use values::Values;

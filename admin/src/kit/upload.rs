@@ -62,7 +62,7 @@ impl Upload {
     }
 }
 
-fn malformed(error: actix_multipart::MultipartError) -> Problem {
+pub(super) fn malformed(error: actix_multipart::MultipartError) -> Problem {
     let kind = matches!(
         error,
         actix_multipart::MultipartError::ContentTypeMissing

@@ -4,6 +4,7 @@ pub mod card;
 pub mod clinic;
 mod double_option;
 mod hiding;
+pub mod import;
 pub mod json_ld;
 mod near;
 pub mod phone;

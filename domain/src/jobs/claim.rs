@@ -104,6 +104,23 @@ fn ready(lane: Lane, now: DateTime<Utc>) -> [Select<job::Entity>; 2] {
     ]
 }
 
+/// Holds a job that takes longer for another lease. `false` when somebody else has claimed it since.
+pub async fn extend(ctx: &Ctx, claim: &Claim) -> Result<bool> {
+    let tx = ctx.store.begin().await?;
+    let extended = job::Entity::update_many()
+        .set(job::ActiveModel {
+            lease_until: Set(Some(ctx.now() + LEASE)),
+            ..Default::default()
+        })
+        .filter(job::Column::Id.eq(claim.id))
+        .filter(job::Column::Fence.eq(claim.fence))
+        .filter(job::Column::Status.eq(Status::Running))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(extended.rows_affected == 1)
+}
+
 /// Takes back what the dead predecessor of this worker slot still held.
 pub async fn release_own(ctx: &Ctx, owner: &str) -> Result<u64> {
     let tx = ctx.store.begin().await?;

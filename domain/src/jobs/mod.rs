@@ -6,6 +6,7 @@ mod count;
 mod expire_referral;
 mod finish;
 mod forget_contact;
+mod import_registry;
 mod lane;
 mod purge;
 mod purge_mail;
@@ -16,7 +17,7 @@ mod send_email;
 pub mod slot;
 mod watch_referral;
 
-pub use claim::{Claim, LEASE, claim, release_own};
+pub use claim::{Claim, LEASE, claim, extend, release_own};
 pub use count::{Count, count};
 pub use finish::{End, settle};
 pub use lane::Lane;
@@ -36,18 +37,21 @@ pub enum Kind {
     Purge,
     /// Looks whether a recipient has opened a referral in time.
     WatchReferral,
+    /// A registry file that was sent through the console.
+    ImportRegistry,
     /// A new search index beside the live one, then swapped in.
     Reindex,
 }
 
 impl Kind {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::SendEmail,
         Self::PurgeMail,
         Self::ExpireReferral,
         Self::ForgetContact,
         Self::Purge,
         Self::WatchReferral,
+        Self::ImportRegistry,
         Self::Reindex,
     ];
 
@@ -59,6 +63,7 @@ impl Kind {
             Self::ForgetContact => "forget-contact",
             Self::Purge => "purge",
             Self::WatchReferral => "watch-referral",
+            Self::ImportRegistry => "import-registry",
             Self::Reindex => "reindex",
         }
     }

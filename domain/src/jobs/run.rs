@@ -3,8 +3,8 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
 
 use super::{
-    Claim, Kind, Lane, Outcome, claim, expire_referral, finish::finish, forget_contact, purge,
-    purge_mail, reindex, send_email, watch_referral,
+    Claim, Kind, Lane, Outcome, claim, expire_referral, finish::finish, forget_contact,
+    import_registry, purge, purge_mail, reindex, send_email, watch_referral,
 };
 use crate::{Ctx, Result};
 
@@ -75,6 +75,7 @@ async fn perform(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
         Kind::ForgetContact => forget_contact::run(ctx, claim).await,
         Kind::Purge => purge::run(ctx).await,
         Kind::WatchReferral => watch_referral::run(ctx, claim).await,
+        Kind::ImportRegistry => import_registry::run(ctx, claim).await,
         Kind::Reindex => reindex::run(ctx).await,
     }
 }

@@ -14,7 +14,7 @@ use actix_web::{
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     error::InternalError,
-    http::{Method, StatusCode},
+    http::{Method, StatusCode, header::CONTENT_TYPE},
     middleware::Next,
     web,
 };
@@ -25,6 +25,9 @@ use crate::{Metrics, Problem, headers, reply};
 
 /// The longest that an answer may take; actix has no such deadline of its own.
 const DEADLINE: Duration = Duration::from_secs(30);
+/// Files of some gigabytes take their time. Whoever reads them ends when nothing more comes, and
+/// reads only what staff send.
+const FILE_DEADLINE: Duration = Duration::from_hours(6);
 
 /// Proxies whose word on the client's address counts.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +70,8 @@ pub async fn pass(
         let response = req.into_response(refused);
         return Ok(finish(response, &id, https, &method, started));
     }
-    match tokio::time::timeout(DEADLINE, next.call(req)).await {
+    let deadline = deadline(&req);
+    match tokio::time::timeout(deadline, next.call(req)).await {
         Ok(Ok(response)) => {
             let mut response =
                 answer::in_readers_form(response.map_into_boxed_body(), for_program, &id);
@@ -83,10 +87,16 @@ pub async fn pass(
                 "request.deadline",
                 "This took too long; try again.",
             );
-            tracing::error!(request_id = id.0, %method, "gave up after {DEADLINE:?}");
+            tracing::error!(request_id = id.0, %method, "gave up after {deadline:?}");
             Err(late(problem, &id, https))
         }
     }
+}
+
+fn deadline(req: &ServiceRequest) -> Duration {
+    let kind = req.headers().get(CONTENT_TYPE);
+    let sends_file = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
+    if sends_file { FILE_DEADLINE } else { DEADLINE }
 }
 
 fn finish(

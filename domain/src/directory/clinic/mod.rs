@@ -16,6 +16,7 @@ pub(in crate::directory) use accepting::taking;
 pub use accepting::{AcceptingClinic, accepting, nearest_accepting};
 pub use confirm::{Asked, InboxLink, InboxLinkState, ask_again, confirm_inbox, inbox_link};
 pub use create::create;
+pub(in crate::directory) use draft::locate;
 pub use draft::{ClinicDraft, ClinicEdit};
 pub use handling::{Handling, Quiet, SetHandling, ZONES, handling, set_handling};
 pub use hide::{hide, show};

@@ -66,6 +66,16 @@ pub fn by_city(name: &str, state: &str) -> Option<Place> {
         .map(|city| of_city(&city))
 }
 
+/// Whether two spellings name one city.
+pub(in crate::directory) fn same_name(a: &str, b: &str) -> bool {
+    fold::key(a) == fold::key(b)
+}
+
+/// The code of a state by its name or its code, however it is written.
+pub(in crate::directory) fn state_code(text: &str) -> Option<&'static str> {
+    state::code(&fold::words(text))
+}
+
 /// One ZIP code with streets and doors for each of the largest cities of a state, the largest
 /// first.
 pub(in crate::directory) fn main_streets(limit: usize) -> HashMap<&'static str, Vec<Place>> {

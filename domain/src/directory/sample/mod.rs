@@ -4,20 +4,15 @@
 mod made_up;
 
 use footpath_entity::directory::{Source, clinic, podiatrist, podiatrist_specialty, practice};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
 use crate::{
     Actor, Ctx, Result,
     audit::{self, Event},
     search_log::{self, Kind},
-    store::Tx,
+    store,
 };
-
-/// Rows of one statement: SQLite binds at most 32,766 values.
-const BATCH: usize = 500;
 
 /// Adds so many sample clinics over all fifty states, with podiatrists, in one transaction.
 /// They are the same each time. Does nothing where there are sample clinics already.
@@ -34,13 +29,12 @@ pub async fn sample(ctx: &Ctx, clinics: usize) -> Result<()> {
     }
     let npis: Vec<_> = made.podiatrists.iter().map(|row| row.npi.clone()).collect();
     let sizes = json!({ "clinics": made.clinics.len(), "podiatrists": npis.len() });
-    insert::<clinic::Entity, _>(&tx, made.clinics).await?;
-    insert::<podiatrist::Entity, _>(&tx, made.podiatrists).await?;
-    insert::<podiatrist_specialty::Entity, _>(&tx, made.specialties).await?;
-    insert::<practice::Entity, _>(&tx, made.practices).await?;
-    for npi in npis {
-        search_log::touch(ctx, &tx, Kind::Podiatrist, npi).await?;
-    }
+    store::insert_all::<clinic::Entity, _>(&tx, made.clinics).await?;
+    store::insert_all::<podiatrist::Entity, _>(&tx, made.podiatrists).await?;
+    store::insert_all::<podiatrist_specialty::Entity, _>(&tx, made.specialties).await?;
+    store::insert_all::<practice::Entity, _>(&tx, made.practices).await?;
+    let npis = npis.iter().map(ToString::to_string).collect();
+    search_log::touch_all(ctx, &tx, Kind::Podiatrist, npis).await?;
     let event = Event {
         action: "directory.sample_added",
         object_kind: "directory",
@@ -49,22 +43,4 @@ pub async fn sample(ctx: &Ctx, clinics: usize) -> Result<()> {
     };
     audit::record(ctx, &tx, &Actor::System("sample"), event).await?;
     tx.commit().await
-}
-
-async fn insert<E, A>(tx: &Tx, rows: Vec<E::Model>) -> Result<()>
-where
-    E: EntityTrait<ActiveModel = A>,
-    E::Model: IntoActiveModel<A>,
-    A: ActiveModelTrait<Entity = E> + Send,
-{
-    let mut rows = rows
-        .into_iter()
-        .map(|row| row.into_active_model().reset_all());
-    loop {
-        let batch: Vec<A> = rows.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            return Ok(());
-        }
-        E::insert_many(batch).exec_without_returning(tx).await?;
-    }
 }

@@ -1,0 +1,288 @@
+//! Everything that a file of providers says about podiatrists, read in one pass. Nothing is written
+//! before the whole file was found good.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    path::Path,
+    sync::mpsc,
+};
+
+use chrono::NaiveDate;
+use footpath_entity::value::Npi;
+use memchr::memmem::Finder;
+
+use super::{
+    Refused,
+    decide::{Candidate, Reason, Verdict, decide, practice},
+    fields,
+    header::Header,
+    lines::{Line, Lines},
+    progress::Gauge,
+    record::Record,
+    rejected::Rejected,
+    source::{self, Member},
+};
+
+/// Chunks that wait between reading and looking.
+const WAITING: usize = 2;
+
+/// NPIs as numbers: they do not fit 32 bits.
+pub type Numbers = HashSet<u64>;
+
+/// What a file said.
+pub struct Found {
+    pub rows: u64,
+    /// The newest word about each podiatrist, by number, in order.
+    pub said: BTreeMap<u64, Newest>,
+    pub rejected: Rejected,
+    /// Rows that were about somebody of whom another row says something newer.
+    pub duplicates: u64,
+    /// Codes like those of podiatry that nobody knows, and how many rows have them.
+    pub unknown_codes: BTreeMap<String, u64>,
+    /// Names of practices by their address.
+    pub practices: HashMap<String, String>,
+}
+
+pub struct Newest {
+    pub npi: Npi,
+    pub day: Option<NaiveDate>,
+    pub said: Said,
+}
+
+/// What the registry says about somebody.
+pub enum Said {
+    Podiatrist(Box<Candidate>),
+    /// By a row of its own, which an older one of the directory does not outweigh.
+    Deactivated(NaiveDate),
+    /// By the list of all that are out of use now.
+    OutOfUse(NaiveDate),
+    /// In use, but no podiatrist that could be listed.
+    NoPodiatrist,
+}
+
+/// Reads the file at `path`. `known` are those in the directory already, whose rows matter even
+/// where they say nothing of podiatry any more.
+pub fn gather(path: &Path, known: &Numbers, gauge: &Gauge) -> Result<Found, Refused> {
+    // One thread reads, this one looks: neither waits for the other's memory.
+    let (give, take) = mpsc::sync_channel(WAITING);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(move || {
+            source::stream(path, Member::Providers, &mut |chunk, total| {
+                give.send((chunk, total))
+                    .map_err(|_| Refused::new("was not read to its end"))
+            })
+        });
+        let mut look = Look::new(known);
+        let mut lines = Lines::default();
+        let looked: Result<(), Refused> = take.into_iter().try_for_each(|(chunk, total)| {
+            gauge.check()?;
+            lines.feed(&chunk, &mut |line| look.row(line))?;
+            gauge.advance(chunk.len() as u64, total, look.found.rows);
+            Ok(())
+        });
+        // A channel that nobody reads any more ends the reader.
+        let read = reader
+            .join()
+            .unwrap_or_else(|_| Err(Refused::new("could not be read")));
+        looked?;
+        read?;
+        lines.end(&mut |line| look.last(line))?;
+        look.finish()
+    })
+}
+
+struct Look<'a> {
+    known: &'a Numbers,
+    header: Option<Header>,
+    podiatry: Finder<'static>,
+    clinic: Finder<'static>,
+    found: Found,
+}
+
+impl<'a> Look<'a> {
+    fn new(known: &'a Numbers) -> Self {
+        Self {
+            known,
+            header: None,
+            podiatry: Finder::new("213E"),
+            clinic: Finder::new("261QP1100X"),
+            found: Found {
+                rows: 0,
+                said: BTreeMap::new(),
+                rejected: Rejected::default(),
+                duplicates: 0,
+                unknown_codes: BTreeMap::new(),
+                practices: HashMap::new(),
+            },
+        }
+    }
+
+    fn row(&mut self, line: Line<'_>) -> Result<(), Refused> {
+        if line.bytes.is_empty() {
+            return Ok(());
+        }
+        let Some(header) = &self.header else {
+            self.header = Some(Header::parse(line.bytes)?);
+            return Ok(());
+        };
+        self.found.rows += 1;
+        // Nearly all rows end here: what they are about is seen without taking them apart.
+        let in_order = header.npi == 0 && header.entity_type == 1;
+        if in_order && !self.concerns_us(line.bytes) {
+            return Ok(());
+        }
+        let header = header.clone();
+        self.take_apart(&header, line)
+    }
+
+    fn concerns_us(&self, row: &[u8]) -> bool {
+        if self.podiatry.find(row).is_some() {
+            return true;
+        }
+        let (npi, rest) = leading_number(row);
+        if npi.is_some_and(|npi| self.known.contains(&npi)) {
+            return true;
+        }
+        let organization = rest.starts_with(b",\"2\"") || rest.starts_with(b",2,");
+        organization && self.clinic.find(row).is_some()
+    }
+
+    fn take_apart(&mut self, header: &Header, line: Line<'_>) -> Result<(), Refused> {
+        let row = fields::split(line.bytes)?;
+        if row.len() != header.columns {
+            self.reject(Reason::WrongColumns, "", line)?;
+            return Ok(());
+        }
+        let record = Record::read(header, &row);
+        let mut unknown = Vec::new();
+        let verdict = decide(&record, &mut unknown);
+        for code in unknown {
+            *self.found.unknown_codes.entry(code).or_default() += 1;
+        }
+        let said = match verdict {
+            Verdict::Listed(candidate) => {
+                Some((candidate.npi.clone(), Said::Podiatrist(candidate)))
+            }
+            Verdict::Deactivated { npi, on } => Some((npi, Said::Deactivated(on))),
+            Verdict::NoPodiatrist { npi } => Some((npi, Said::NoPodiatrist)),
+            Verdict::Rejected(reason) => match self.known_but(&record, reason) {
+                Some(said) => Some(said),
+                None => {
+                    if reason == Reason::Organization {
+                        self.found
+                            .practices
+                            .extend(practice(&record).map(|practice| (practice.at, practice.name)));
+                    }
+                    self.reject(reason, &record.npi_text, line)?;
+                    None
+                }
+            },
+            Verdict::Organization(practice) => {
+                self.found
+                    .practices
+                    .entry(practice.at)
+                    .or_insert(practice.name);
+                None
+            }
+            Verdict::Other => None,
+        };
+        if let Some((npi, said)) = said {
+            self.newest(npi, record.day(), said);
+        }
+        Ok(())
+    }
+
+    /// Somebody of the directory whom this row ends.
+    fn known_but(&self, record: &Record, reason: Reason) -> Option<(Npi, Said)> {
+        let npi = record.npi.clone()?;
+        if !self.known.contains(&number(&npi)) {
+            return None;
+        }
+        match reason {
+            Reason::DeactivatedWithData => {
+                Some((npi, Said::Deactivated(record.out_of_use_since()?)))
+            }
+            Reason::ForeignPracticeAddress => Some((npi, Said::NoPodiatrist)),
+            _ => None,
+        }
+    }
+
+    fn newest(&mut self, npi: Npi, day: Option<NaiveDate>, said: Said) {
+        let key = number(&npi);
+        let listed = matches!(said, Said::Podiatrist(_));
+        if !listed && !self.known.contains(&key) {
+            return;
+        }
+        let newest = Newest { npi, day, said };
+        match self.found.said.get_mut(&key) {
+            None => {
+                self.found.said.insert(key, newest);
+            }
+            Some(other) => {
+                self.found.duplicates += 1;
+                if newest.day >= other.day {
+                    *other = newest;
+                }
+            }
+        }
+    }
+
+    fn reject(&mut self, reason: Reason, npi: &str, line: Line<'_>) -> Result<(), Refused> {
+        Ok(self.found.rejected.add(reason.as_str(), npi, line)?)
+    }
+
+    /// A row that no line break follows may have been cut.
+    fn last(&mut self, line: Line<'_>) -> Result<(), Refused> {
+        if let Some(header) = &self.header {
+            let columns = fields::split(line.bytes)?.len();
+            if columns < header.columns {
+                return Err(Refused(format!(
+                    "is cut short: the row at line {} has {columns} of {} columns",
+                    line.number, header.columns
+                )));
+            }
+        }
+        self.row(line)
+    }
+
+    fn finish(self) -> Result<Found, Refused> {
+        match self.header {
+            None => Err(Refused::new("is empty")),
+            Some(_) if self.found.rows == 0 => Err(Refused::new("holds a header, but no rows")),
+            Some(_) => Ok(self.found),
+        }
+    }
+}
+
+/// The number of an NPI.
+pub fn number(npi: &Npi) -> u64 {
+    npi.as_str().parse().unwrap_or(0)
+}
+
+/// The ten digits that a row begins with, and what follows.
+fn leading_number(row: &[u8]) -> (Option<u64>, &[u8]) {
+    let inner = row.strip_prefix(b"\"").unwrap_or(row);
+    let quotes = row.len() - inner.len();
+    let Some((digits, rest)) = inner.split_at_checked(10) else {
+        return (None, &[]);
+    };
+    let number = digits.iter().try_fold(0_u64, |n, b| {
+        b.is_ascii_digit().then(|| n * 10 + u64::from(b - b'0'))
+    });
+    (number, rest.get(quotes..).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_known_by_the_digits_that_it_begins_with() {
+        let quoted = leading_number(b"\"1234567893\",\"2\",\"x\"");
+        assert_eq!(quoted, (Some(1_234_567_893), &b",\"2\",\"x\""[..]));
+        let bare = leading_number(b"1234567893,2,x");
+        assert_eq!(bare, (Some(1_234_567_893), &b",2,x"[..]));
+        assert_eq!(leading_number(b"\"12\"").0, None);
+        assert_eq!(leading_number(b"\"12345A7893\",").0, None);
+    }
+}

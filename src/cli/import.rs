@@ -1,0 +1,143 @@
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+    sync::Mutex,
+    time::{Duration, Instant},
+};
+
+use footpath_domain::{
+    Actor, Error,
+    directory::import::{Import, Kind, Phase, Progress, file_name, import},
+};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Failure, open};
+use crate::settings::Settings;
+
+/// How often a plain line tells how far it is.
+const PLAIN: Duration = Duration::from_secs(5);
+
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// The registry's file of providers, bulk or weekly, .csv or .zip
+    Nppes {
+        file: PathBuf,
+        /// The registry's file of secondary locations; the one in the same archive is found by itself
+        #[arg(long, value_name = "FILE")]
+        locations: Option<PathBuf>,
+        /// Tell what would change and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// The registry's monthly list of numbers that are out of use, CSV or XLSX
+    Deactivations {
+        file: PathBuf,
+        /// Tell what would change and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+/// Imports and prints the report on one line of standard output.
+pub async fn run(settings: &Settings, command: Command) -> Result<(), Failure> {
+    let what = match command {
+        Command::Nppes {
+            file,
+            locations,
+            dry_run,
+        } => asked(Kind::Nppes, file, locations, dry_run),
+        Command::Deactivations { file, dry_run } => asked(Kind::Deactivations, file, None, dry_run),
+    };
+    for path in std::iter::once(&what.path).chain(&what.locations) {
+        readable(path)?;
+    }
+    let ctx = open(settings).await?;
+    let shown = Shown::new();
+    let actor = Actor::System("import");
+    let report = import(&ctx, &actor, &what, &|progress| shown.show(progress)).await;
+    shown.end();
+    let report = report?;
+    let line = serde_json::to_string(&report).map_err(Error::internal)?;
+    println!("{line}");
+    ctx.store.close().await?;
+    Ok(())
+}
+
+fn asked(kind: Kind, path: PathBuf, locations: Option<PathBuf>, dry_run: bool) -> Import {
+    Import {
+        kind,
+        file_name: file_name(&path),
+        path,
+        locations,
+        dry_run,
+    }
+}
+
+fn readable(path: &Path) -> Result<(), Failure> {
+    std::fs::File::open(path)
+        .map(drop)
+        .map_err(|why| Failure::Other(format!("{}: {why}", path.display())))
+}
+
+/// A bar on a terminal, now and then a line elsewhere.
+enum Shown {
+    Bar(ProgressBar),
+    Lines(Mutex<Instant>),
+}
+
+impl Shown {
+    fn new() -> Self {
+        if std::io::stderr().is_terminal() {
+            Self::Bar(ProgressBar::new(0))
+        } else {
+            Self::Lines(Mutex::new(Instant::now()))
+        }
+    }
+
+    fn show(&self, progress: Progress) {
+        match self {
+            Self::Bar(bar) => {
+                bar.set_style(style(progress.phase));
+                bar.set_length(progress.total);
+                bar.set_position(progress.done);
+                bar.set_message(format!("{} rows", progress.rows));
+            }
+            Self::Lines(last) => {
+                let mut last = last
+                    .lock()
+                    .unwrap_or_else(std::sync::PoisonError::into_inner);
+                if last.elapsed() >= PLAIN {
+                    *last = Instant::now();
+                    eprintln!("{}", plain(progress));
+                }
+            }
+        }
+    }
+
+    fn end(&self) {
+        if let Self::Bar(bar) = self {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn style(phase: Phase) -> ProgressStyle {
+    let template = match phase {
+        Phase::Reading => {
+            "reading {bar:30} {bytes}/{total_bytes} {bytes_per_sec}, {msg}, {eta} left"
+        }
+        Phase::Writing => "writing {bar:30} {pos}/{len} podiatrists, {per_sec}, {eta} left",
+    };
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+fn plain(progress: Progress) -> String {
+    let percent = progress.done * 100 / progress.total.max(1);
+    match progress.phase {
+        Phase::Reading => format!("reading: {percent} % ({} rows)", progress.rows),
+        Phase::Writing => format!(
+            "writing: {} of {} podiatrists",
+            progress.done, progress.total
+        ),
+    }
+}
