@@ -70,12 +70,15 @@ fn clinic(clinic: &Clinic) -> Value {
 }
 
 fn address(clinic: &Clinic) -> Value {
-    json!({
+    let mut address = json!({
         "@type": "PostalAddress",
         "streetAddress": clinic.address.join(", "),
         "addressLocality": clinic.city,
         "addressRegion": clinic.state,
-        "postalCode": clinic.postal_code,
         "addressCountry": "US",
-    })
+    });
+    if let Some(zip) = &clinic.postal_code {
+        address["postalCode"] = json!(zip);
+    }
+    address
 }
