@@ -88,11 +88,15 @@ async fn count(
 pub fn done(what: Option<&str>) -> Vec<Flash> {
     let nobody = "There is nobody left to ask. Find a clinic that takes referrals, or set a \
                   triage inbox; then look for a recipient again.";
-    if what == Some("nobody") {
-        return vec![Flash {
-            text: nobody.to_owned(),
-            failed: true,
-        }];
+    let stale =
+        "Somebody else saved this in between, so nothing was done. Look again, then try anew.";
+    for (refused, text) in [("nobody", nobody), ("stale", stale)] {
+        if what == Some(refused) {
+            return vec![Flash {
+                text: text.to_owned(),
+                failed: true,
+            }];
+        }
     }
     let text = match what {
         Some("saved") => "Saved.",
@@ -118,6 +122,10 @@ pub fn done(what: Option<&str>) -> Vec<Flash> {
         Some("removed") => "Removed.",
         Some("discarded") => "Discarded.",
         Some("erased") => "Erased. Nobody can read it any more.",
+        Some("verified") => "Noted: checked today.",
+        Some("followed") => "The next import sets it again. Until then it stays as it is.",
+        Some("merged") => "Merged. Whoever practised here practises there now.",
+        Some("split") => "Made. Those who were chosen practise here now.",
         Some("archived") => "Archived. Readers no longer find it; nothing is lost.",
         _ => return Vec::new(),
     };

@@ -40,6 +40,8 @@ struct Format {
         ("specialty" = Option<String>, Query, example = "213ES0103X",
             description = "Taxonomy code"),
         ("accepting_new_patients" = Option<bool>, Query),
+        ("telehealth" = Option<bool>, Query,
+            description = "Sees patients by video or telephone; who has not said is in neither half"),
         ("accepts_referrals" = Option<bool>, Query),
         ("q" = Option<String>, Query,
             description = "Words in the name, the clinic, the city or the specialty"),

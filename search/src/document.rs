@@ -75,6 +75,8 @@ pub struct PodiatristDoc {
     pub lon: Option<f64>,
     /// `None` when unknown.
     pub accepting_new_patients: Option<bool>,
+    /// `None` when unknown.
+    pub telehealth: Option<bool>,
     pub accepts_referrals: bool,
     /// The clinic that stands for the podiatrist where no place is asked for; one of each.
     pub primary: bool,

@@ -33,6 +33,7 @@ pub(crate) struct Entry {
     specialties: Box<[Box<str>]>,
     point: Option<Point>,
     accepting_new_patients: Option<bool>,
+    telehealth: Option<bool>,
     accepts_referrals: bool,
     primary: bool,
     /// The hash of the document's key, to meet what a text query found.
@@ -53,6 +54,7 @@ impl Entry {
                 .collect(),
             point: point.filter(|point| is_on_earth(*point)),
             accepting_new_patients: doc.accepting_new_patients,
+            telehealth: doc.telehealth,
             accepts_referrals: doc.accepts_referrals,
             primary: doc.primary,
             hash: stable_hash(key),
@@ -63,6 +65,7 @@ impl Entry {
         let accepting = filter.accepting_new_patients;
         let referrals = filter.accepts_referrals;
         (accepting.is_none() || accepting == self.accepting_new_patients)
+            && (filter.telehealth.is_none() || filter.telehealth == self.telehealth)
             && referrals.is_none_or(|want| want == self.accepts_referrals)
             && (filter.specialties.is_empty()
                 || filter

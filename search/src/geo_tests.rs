@@ -58,6 +58,7 @@ fn doc(npi: u32, clinic: u32, point: Option<Point>, dice: &mut Dice) -> Podiatri
         lat: point.map(|point| point.lat),
         lon: point.map(|point| point.lon),
         accepting_new_patients: [None, Some(true), Some(false)][dice.below(3) as usize],
+        telehealth: [None, Some(true), Some(false)][dice.below(3) as usize],
         accepts_referrals: dice.below(2) == 0,
         primary: false,
     }
@@ -74,6 +75,7 @@ fn brute(docs: &[PodiatristDoc], query: &NearQuery) -> Vec<(String, String)> {
         let accepting = query.filter.accepting_new_patients;
         if miles > circle.radius_miles
             || accepting.is_some() && accepting != doc.accepting_new_patients
+            || query.filter.telehealth.is_some() && query.filter.telehealth != doc.telehealth
             || !query.filter.specialties.is_empty()
                 && !query.filter.specialties.contains(&doc.specialties[0])
         {
@@ -131,6 +133,9 @@ fn it_finds_what_a_scan_of_everything_finds() {
         }
         if dice.below(2) == 0 {
             query.filter.accepting_new_patients = Some(dice.below(2) == 0);
+        }
+        if dice.below(3) == 0 {
+            query.filter.telehealth = Some(dice.below(2) == 0);
         }
         let wanted = brute(&docs, &query);
         let found = geo.near(&query, None, "test");

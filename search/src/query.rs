@@ -91,6 +91,7 @@ pub struct NearFilter {
     /// Taxonomy codes, one of which must hold; empty means any.
     pub specialties: Vec<String>,
     pub accepting_new_patients: Option<bool>,
+    pub telehealth: Option<bool>,
     pub accepts_referrals: Option<bool>,
 }
 

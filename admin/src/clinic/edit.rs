@@ -76,6 +76,28 @@ pub async fn unhide(
     Ok(done(id.0, "shown"))
 }
 
+pub async fn verify(
+    ctx: Data<Ctx>,
+    id: Path<ClinicId>,
+    posted: Posted,
+) -> Result<HttpResponse, Problem> {
+    clinic::verify(&ctx, &posted.signed.actor(), id.0, None).await?;
+    Ok(done(id.0, "verified"))
+}
+
+/// Gives a field back to the registry; the form's button sends the form's fields along.
+pub async fn follow(
+    ctx: Data<Ctx>,
+    id: Path<ClinicId>,
+    posted: Posted,
+) -> Result<HttpResponse, Problem> {
+    let (actor, seen) = (posted.signed.actor(), Some(posted.version()));
+    match clinic::follow(&ctx, &actor, id.0, seen, posted.values.text("field")).await {
+        Ok(_) => Ok(done(id.0, "followed")),
+        Err(error) => again(&ctx, posted, Some(id.0), error).await,
+    }
+}
+
 pub fn done(id: ClinicId, what: &str) -> HttpResponse {
     to(&format!("/admin/clinics/{id}?done={what}"))
 }

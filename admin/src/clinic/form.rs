@@ -11,16 +11,16 @@ use footpath_domain::{
 };
 use footpath_entity::directory::clinic::Model;
 use footpath_templates::{
-    admin::{Button, EditForm, Field, FieldGroup, FormPage},
+    admin::{Button, EditForm, FieldGroup, FormPage},
     part::{Fact, HiddenField, Link},
 };
 use footpath_web::{Problem, reply};
 
-use super::{badge, handling, side};
+use super::{badge, handling, kept, merge, side, split};
 use crate::{
     frame,
     gate::Signed,
-    kit::{self, Fields, FormState, Values, conflict},
+    kit::{self, Fields, FormState, Values, conflict, group},
     when,
 };
 
@@ -47,6 +47,9 @@ pub fn values(row: &Model) -> Values {
         .with("postal_code", draft.postal_code)
         .with_some("lat", draft.lat)
         .with_some("lon", draft.lon)
+        .with("website", draft.website)
+        .with("hours", draft.hours)
+        .with("insurance", draft.insurance)
         .with_some("inbox", row.inbox.as_ref())
         .with_some("accepts_referrals", ticked)
 }
@@ -64,6 +67,9 @@ pub fn draft(values: &Values) -> ClinicDraft {
         phone: text("phone"),
         lat: degrees(values, "lat"),
         lon: degrees(values, "lon"),
+        website: text("website"),
+        hours: text("hours"),
+        insurance: text("insurance"),
         inbox: None,
     }
 }
@@ -81,6 +87,9 @@ pub fn change(values: &Values) -> ClinicEdit {
         phone: Some(draft.phone),
         lat: Some(draft.lat),
         lon: Some(draft.lon),
+        website: Some(draft.website),
+        hours: Some(draft.hours),
+        insurance: Some(draft.insurance),
         ..ClinicEdit::default()
     }
 }
@@ -117,9 +126,10 @@ pub async fn page(ctx: &Ctx, signed: &Signed, mut shown: Shown) -> Result<HttpRe
         shown.state = shown.state.over(handling::values(&around.handling));
     }
     let mut fields = Fields::new(&shown.state.values, &shown.state.report);
-    let groups = groups(&mut fields);
+    let mut groups = groups(&mut fields, shown.clinic.as_ref().map(|clinic| &clinic.row));
     let mut aside = Vec::new();
     if let (Some(clinic), Some(around)) = (&shown.clinic, &around) {
+        kept::mark(&mut groups, &clinic.row);
         aside.push(side::status(signed, clinic, &mut fields));
         aside.push(side::referrals(
             ctx,
@@ -135,6 +145,10 @@ pub async fn page(ctx: &Ctx, signed: &Signed, mut shown: Shown) -> Result<HttpRe
             &mut fields,
         ));
         aside.push(side::podiatrists(signed, &clinic.row, &around.beside));
+        if signed.may(Action::DirectoryManage) && clinic.row.merged_into.is_none() {
+            aside.push(merge::panel(signed, &clinic.row, &mut fields));
+            aside.push(split::panel(&clinic.row, &around.beside));
+        }
         aside.push(kit::history(ctx.now(), &around.history));
     }
     let row = shown.clinic.as_ref().map(|clinic| &clinic.row);
@@ -161,13 +175,7 @@ pub async fn page(ctx: &Ctx, signed: &Signed, mut shown: Shown) -> Result<HttpRe
     reply::html_status(shown.state.status, &view)
 }
 
-fn groups(fields: &mut Fields<'_>) -> Vec<FieldGroup> {
-    let group = |heading: &str, fields: Vec<Field>| FieldGroup {
-        heading: heading.to_owned(),
-        fields,
-    };
-    let blank = (String::new(), "Choose\u{2026}".to_owned());
-    let states = [blank].into_iter().chain(kit::states());
+fn groups(fields: &mut Fields<'_>, row: Option<&Model>) -> Vec<FieldGroup> {
     vec![
         group(
             "",
@@ -176,16 +184,7 @@ fn groups(fields: &mut Fields<'_>) -> Vec<FieldGroup> {
                 fields.line("phone", "Phone", "tel", "Such as (208) 555-0100. Blank: none."),
             ],
         ),
-        group(
-            "Address",
-            vec![
-                fields.line("address_1", "Street", "text", ""),
-                fields.line("address_2", "Suite or floor", "text", "Blank: none."),
-                fields.line("city", "City", "text", ""),
-                fields.select("state", "State", states, ""),
-                fields.line("postal_code", "ZIP code", "text", ""),
-            ],
-        ),
+        address(fields, row),
         group(
             "Position",
             vec![
@@ -193,7 +192,37 @@ fn groups(fields: &mut Fields<'_>) -> Vec<FieldGroup> {
                 fields.line("lon", "Longitude", "text", "Negative in the United States."),
             ],
         ),
+        group(
+            "For readers",
+            vec![
+                fields.line("website", "Website", "url", "Such as https://www.example.com. Blank: none."),
+                fields.area("hours", "Opening hours", 4, "One line for each day or days, such as Mon-Fri 9-5. Blank: not known."),
+                fields.area("insurance", "Insurance", 3, "Which it takes, in words. Blank: not known."),
+            ],
+        ),
     ]
+}
+
+/// Where a clinic is. One whose ZIP code nobody knows need not have one made up.
+pub fn address(fields: &mut Fields<'_>, row: Option<&Model>) -> FieldGroup {
+    let blank = (String::new(), "Choose\u{2026}".to_owned());
+    let states = [blank].into_iter().chain(kit::states());
+    let unknown = row.is_some_and(|row| row.postal_code.is_none());
+    let zip = if unknown {
+        "The registry does not know it. Blank: not known."
+    } else {
+        ""
+    };
+    group(
+        "Address",
+        vec![
+            fields.line("address_1", "Street", "text", ""),
+            fields.line("address_2", "Suite or floor", "text", "Blank: none."),
+            fields.line("city", "City", "text", ""),
+            fields.select("state", "State", states, ""),
+            fields.line("postal_code", "ZIP code", "text", zip),
+        ],
+    )
 }
 
 fn form(signed: &Signed, row: Option<&Model>, groups: Vec<FieldGroup>) -> EditForm {
@@ -228,8 +257,12 @@ fn facts(row: &Model) -> Vec<Fact> {
         .phone
         .as_deref()
         .map_or("none".to_owned(), phone::spoken);
+    let said = |text: &Option<String>| text.as_ref().map_or("not known", |text| text).to_owned();
     vec![
         Fact::new("Address", lines.join(", ")),
         Fact::new("Phone", phone),
+        Fact::new("Website", said(&row.website)),
+        Fact::new("Opening hours", said(&row.hours)),
+        Fact::new("Insurance", said(&row.insurance)),
     ]
 }

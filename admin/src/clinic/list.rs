@@ -2,11 +2,14 @@ use actix_web::{HttpResponse, web::Data};
 use chrono::{DateTime, Utc};
 use footpath_domain::{
     Ctx, Error, Report,
-    directory::clinic::{self, ManageFilter, Managed, Referrals, city_line},
+    directory::{
+        Verified,
+        clinic::{self, ManageFilter, Managed, Referrals, city_line},
+    },
     paging::Page,
     policy::Action,
 };
-use footpath_entity::value::State;
+use footpath_entity::{directory::Source, value::State};
 use footpath_templates::{
     admin::{Cell, Column, Filter, ListPage, Row},
     part::{Link, Pager},
@@ -14,7 +17,7 @@ use footpath_templates::{
 use footpath_web::{Problem, Query, reply};
 use serde::Deserialize;
 
-use super::{badge, referral_badge, referrals};
+use super::{badge, checks, referral_badge, referrals, sources};
 use crate::{
     frame,
     gate::Signed,
@@ -28,6 +31,8 @@ pub struct Asked {
     state: Option<String>,
     hidden: Option<String>,
     referrals: Option<String>,
+    source: Option<String>,
+    verified: Option<String>,
     page: Option<String>,
 }
 
@@ -76,6 +81,8 @@ fn parse(asked: &Asked) -> Result<ManageFilter, Error> {
     let filter = ManageFilter {
         state: given(&asked.state).and_then(|text| report.parse("state", &text)),
         referrals: given(&asked.referrals).and_then(|text| report.parse("referrals", &text)),
+        source: given(&asked.source).and_then(|text| report.parse("source", &text)),
+        verified: given(&asked.verified).and_then(|text| report.parse("verified", &text)),
         hidden: kit::flag(&mut report, "hidden", asked.hidden.as_deref()),
         ..words.unwrap_or_default()
     };
@@ -89,11 +96,15 @@ fn address(filter: &ManageFilter, q: &str) -> Address {
         .with("q", q)
         .with("state", filter.state.as_ref().map_or("", State::as_str))
         .with("hidden", hidden.unwrap_or_default())
+        .with("source", filter.source.map_or("", Source::as_str))
+        .with("verified", filter.verified.map_or("", Verified::as_str))
         .with("referrals", filter.referrals.map_or("", Referrals::as_str))
 }
 
 fn filters(address: &Address, filter: &ManageFilter) -> Vec<Filter> {
     let state = filter.state.as_ref().map_or("", State::as_str);
+    let from = filter.source.map_or("", Source::as_str);
+    let verified = filter.verified.map_or("", Verified::as_str);
     let stands = filter.referrals.map_or("", Referrals::as_str);
     let options =
         Referrals::ALL.map(|known| (known.as_str().to_owned(), referral_badge(known).label));
@@ -106,6 +117,8 @@ fn filters(address: &Address, filter: &ManageFilter) -> Vec<Filter> {
             ("Hidden", "Shown"),
         ),
         kit::chips(address, "Referrals", "referrals", stands, options),
+        kit::chips(address, "From", "source", from, sources()),
+        kit::chips(address, "Checked", "verified", verified, checks()),
         kit::chips(address, "State", "state", state, kit::states()),
     ]
 }

@@ -4,11 +4,14 @@ mod edit;
 mod form;
 mod handling;
 mod inbox;
+mod kept;
 mod list;
+mod merge;
 mod side;
+mod split;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
-use footpath_domain::directory::clinic::Referrals;
+use footpath_domain::directory::{Verified, clinic::Referrals};
 use footpath_entity::directory::{Source, clinic};
 use footpath_templates::admin::{Badge, Tone};
 
@@ -26,14 +29,30 @@ pub fn routes(cfg: &mut ServiceConfig) {
     )
     .service(resource("/clinics/{id}/hide").route(post().to(edit::hide)))
     .service(resource("/clinics/{id}/show").route(post().to(edit::unhide)))
+    .service(resource("/clinics/{id}/verify").route(post().to(edit::verify)))
+    .service(resource("/clinics/{id}/follow").route(post().to(edit::follow)))
+    .service(
+        resource("/clinics/{id}/merge")
+            .route(get().to(merge::show))
+            .route(post().to(merge::merge)),
+    )
+    .service(
+        resource("/clinics/{id}/split")
+            .route(get().to(split::show))
+            .route(post().to(split::split)),
+    )
     .service(resource("/clinics/{id}/handling").route(post().to(handling::set)))
     .service(resource("/clinics/{id}/inbox").route(post().to(inbox::set)))
     .service(resource("/clinics/{id}/inbox/ask").route(post().to(inbox::ask)));
 }
 
+pub(crate) use side::checked;
+
 /// Whether readers see it.
 fn badge(row: &clinic::Model) -> Badge {
-    if row.hidden {
+    if row.merged_into.is_some() {
+        Badge::new("Merged", Tone::Quiet)
+    } else if row.hidden {
         Badge::new("Hidden", Tone::Quiet)
     } else {
         Badge::new("Shown", Tone::Green)
@@ -68,6 +87,23 @@ pub(crate) fn source(source: Source) -> &'static str {
         Source::Editor => "Staff",
         Source::Sample => "Sample, made up",
     }
+}
+
+/// Where listings come from, as chips offer it.
+pub(crate) fn sources() -> [(String, String); 3] {
+    Source::ALL.map(|known| (known.as_str().to_owned(), source(known).to_owned()))
+}
+
+/// Whether somebody looked, as chips offer it.
+pub(crate) fn checks() -> [(String, String); 3] {
+    Verified::ALL.map(|known| {
+        let label = match known {
+            Verified::Yes => "Checked",
+            Verified::No => "Never",
+            Verified::Old => "Over a year ago",
+        };
+        (known.as_str().to_owned(), label.to_owned())
+    })
 }
 
 /// Names of what staff have changed, in words.

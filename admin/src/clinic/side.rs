@@ -1,5 +1,6 @@
 //! What stands beside a clinic's form.
 
+use chrono::NaiveDate;
 use footpath_domain::{
     Ctx,
     directory::clinic::{Beside, Managed},
@@ -31,14 +32,19 @@ pub fn status(signed: &Signed, clinic: &Managed, fields: &mut Fields<'_>) -> Pan
         Fact::new("From", source(row.source)),
         Fact::new("Position", precision(row.precision)),
     ];
-    let day = |date: chrono::NaiveDate| date.format("%B %-d, %Y").to_string();
     panel
         .facts
-        .extend(row.verified_on.map(|date| Fact::new("Checked", day(date))));
+        .push(Fact::new("Checked", checked(row.verified_on)));
     if let Some(names) = edited(&row.edited.0) {
         panel
             .facts
             .push(Fact::new("Changed by staff; an import keeps it", names));
+    }
+    if let Some(into) = row.merged_into {
+        let href = format!("/admin/clinics/{into}");
+        panel
+            .links
+            .push(Link::new("The clinic that it was merged into", href));
     }
     if !signed.may(Action::DirectoryManage) {
         return panel;
@@ -51,7 +57,18 @@ pub fn status(signed: &Signed, clinic: &Managed, fields: &mut Fields<'_>) -> Pan
         danger,
         fields: Vec::new(),
     };
-    panel.acts.push(if row.hidden {
+    panel.acts.push(Act {
+        help: Some("You have looked, and what it says is right.".to_owned()),
+        ..act("verify", "Checked today", false)
+    });
+    panel.acts.push(if row.merged_into.is_some() {
+        let help =
+            "It is a clinic of its own again. Whoever moved when it was merged is not moved back.";
+        Act {
+            help: Some(help.to_owned()),
+            ..act("show", "Show again", false)
+        }
+    } else if row.hidden {
         act("show", "Show again", false)
     } else {
         Act {
@@ -61,6 +78,14 @@ pub fn status(signed: &Signed, clinic: &Managed, fields: &mut Fields<'_>) -> Pan
         }
     });
     panel
+}
+
+/// Such as "November 1, 2026".
+pub(crate) fn checked(verified_on: Option<NaiveDate>) -> String {
+    verified_on.map_or_else(
+        || "not yet".to_owned(),
+        |date| date.format("%B %-d, %Y").to_string(),
+    )
 }
 
 fn precision(precision: Option<Precision>) -> &'static str {

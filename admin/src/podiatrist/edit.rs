@@ -83,6 +83,29 @@ pub async fn unhide(
     Ok(done(npi.0.as_str(), "shown"))
 }
 
+pub async fn verify(
+    ctx: Data<Ctx>,
+    npi: Path<Npi>,
+    posted: Posted,
+) -> Result<HttpResponse, Problem> {
+    podiatrist::verify(&ctx, &posted.signed.actor(), &npi.0, None).await?;
+    Ok(done(npi.0.as_str(), "verified"))
+}
+
+/// Gives a field back to the registry; the form's button sends the form's fields along.
+pub async fn follow(
+    ctx: Data<Ctx>,
+    npi: Path<Npi>,
+    posted: Posted,
+) -> Result<HttpResponse, Problem> {
+    let (actor, seen) = (posted.signed.actor(), Some(posted.version()));
+    let field = posted.values.text("field");
+    match podiatrist::follow(&ctx, &actor, &npi.0, seen, field).await {
+        Ok(_) => Ok(done(npi.0.as_str(), "followed")),
+        Err(error) => again(&ctx, posted, Some(npi.0.as_str()), error).await,
+    }
+}
+
 fn done(npi: &str, what: &str) -> HttpResponse {
     to(&format!("/admin/podiatrists/{npi}?done={what}"))
 }

@@ -14,17 +14,17 @@ use footpath_domain::{
 };
 use footpath_entity::directory::clinic::Model as Clinic;
 use footpath_templates::{
-    admin::{Act, Button, EditForm, Field, FieldGroup, FormPage, Panel},
+    admin::{Act, Button, EditForm, FieldGroup, FormPage, Panel},
     part::{Fact, HiddenField, Link},
 };
 use footpath_web::{Problem, reply};
 
-use super::badge;
+use super::{badge, kept};
 use crate::{
-    clinic::{edited, source},
+    clinic::{checked, edited, source},
     frame,
     gate::Signed,
-    kit::{self, Fields, FormState, Values, conflict},
+    kit::{self, Fields, FormState, Values, conflict, group},
     when,
 };
 
@@ -44,16 +44,18 @@ pub struct Shown {
 /// A podiatrist as the form would send it.
 pub fn values(found: &Managed) -> Values {
     let row = &found.row;
-    let accepting = row
-        .accepting_new_patients
-        .map(|is| if is { "yes" } else { "no" });
+    let said = |flag: Option<bool>| flag.map(|is| if is { "yes" } else { "no" });
     Values::default()
         .with("first_name", &row.first_name)
         .with_some("middle_name", row.middle_name.as_ref())
         .with("last_name", &row.last_name)
         .with_some("suffix", row.suffix.as_ref())
         .with_some("credential", row.credential.as_ref())
-        .with_some("accepting_new_patients", accepting)
+        .with_some("accepting_new_patients", said(row.accepting_new_patients))
+        .with_some("telehealth", said(row.telehealth))
+        .with("languages", row.languages.0.join(", "))
+        .with_some("website", row.website.as_ref())
+        .with_some("insurance", row.insurance.as_ref())
         .with_all("specialties", &found.specialties)
         .with_all("clinics", found.clinics.iter().map(|clinic| clinic.id))
 }
@@ -68,12 +70,24 @@ pub fn draft(values: &Values) -> PodiatristDraft {
         suffix: text("suffix"),
         credential: text("credential"),
         specialties: values.list("specialties"),
-        accepting_new_patients: match values.text("accepting_new_patients") {
-            "yes" => Some(true),
-            "no" => Some(false),
-            _ => None,
-        },
+        accepting_new_patients: said(values, "accepting_new_patients"),
+        telehealth: said(values, "telehealth"),
+        languages: values
+            .text("languages")
+            .split(',')
+            .map(str::to_owned)
+            .collect(),
+        website: text("website"),
+        insurance: text("insurance"),
         clinics: values.list("clinics"),
+    }
+}
+
+fn said(values: &Values, name: &str) -> Option<bool> {
+    match values.text(name) {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
     }
 }
 
@@ -87,6 +101,10 @@ pub fn change(values: &Values) -> PodiatristEdit {
         credential: Some(draft.credential),
         specialties: Some(draft.specialties),
         accepting_new_patients: Some(draft.accepting_new_patients),
+        telehealth: Some(draft.telehealth),
+        languages: Some(draft.languages),
+        website: Some(draft.website),
+        insurance: Some(draft.insurance),
         clinics: Some(draft.clinics),
     }
 }
@@ -126,9 +144,10 @@ pub async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpRespon
     let clinics = offered(ctx, signed, &shown).await?;
     let found = shown.podiatrist.as_ref();
     let mut fields = Fields::new(&shown.state.values, &shown.state.report);
-    let groups = groups(&mut fields, found.is_none(), &clinics);
+    let mut groups = groups(&mut fields, found.is_none(), &clinics);
     let mut aside = Vec::new();
     if let Some(found) = found {
+        kept::mark(&mut groups, &found.row);
         aside.push(status(signed, found, &mut fields));
         let npi = found.row.npi.as_str();
         let entries = audit::history(ctx, &signed.actor(), "podiatrist", npi, HISTORY).await?;
@@ -164,10 +183,6 @@ pub async fn page(ctx: &Ctx, signed: &Signed, shown: Shown) -> Result<HttpRespon
 }
 
 fn groups(fields: &mut Fields<'_>, new: bool, clinics: &[Clinic]) -> Vec<FieldGroup> {
-    let group = |heading: &str, fields: Vec<Field>| FieldGroup {
-        heading: heading.to_owned(),
-        fields,
-    };
     let option = |value: &str, label: &str| (value.to_owned(), label.to_owned());
     let codes = specialty::ALL.map(|known| option(known.code, known.name));
     let known = [
@@ -201,7 +216,19 @@ fn groups(fields: &mut Fields<'_>, new: bool, clinics: &[Clinic]) -> Vec<FieldGr
             "What they do",
             vec![
                 fields.checks("specialties", "Specialties", codes, ""),
-                fields.select("accepting_new_patients", "Takes new patients", known, ""),
+                fields.select(
+                    "accepting_new_patients",
+                    "Takes new patients",
+                    known.clone(),
+                    "",
+                ),
+                fields.select("telehealth", "Sees patients by video or phone", known, ""),
+                fields.line(
+                    "languages",
+                    "Languages",
+                    "text",
+                    "Beside English, with commas between, such as Spanish, American Sign Language.",
+                ),
             ],
         ),
         group(
@@ -218,6 +245,23 @@ fn groups(fields: &mut Fields<'_>, new: bool, clinics: &[Clinic]) -> Vec<FieldGr
                     "Find a clinic",
                     "text",
                     "By name, city or ZIP; then choose Find clinics.",
+                ),
+            ],
+        ),
+        group(
+            "For readers",
+            vec![
+                fields.line(
+                    "website",
+                    "Website",
+                    "url",
+                    "Such as https://www.example.com. Blank: none.",
+                ),
+                fields.area(
+                    "insurance",
+                    "Insurance",
+                    3,
+                    "Which they take, in words. Blank: not known.",
                 ),
             ],
         ),
@@ -258,7 +302,12 @@ fn status(signed: &Signed, found: &Managed, fields: &mut Fields<'_>) -> Panel {
     panel.facts = vec![
         Fact::new("NPI", row.npi.to_string()),
         Fact::new("From", source(row.source)),
+        Fact::new("Checked", checked(row.verified_on)),
     ];
+    if let Some(day) = row.deactivated_on {
+        let day = checked(Some(day));
+        panel.facts.push(Fact::new("Left the registry", day));
+    }
     if let Some(names) = edited(&row.edited.0) {
         let fact = Fact::new("Changed by staff; an import keeps it", names);
         panel.facts.push(fact);
@@ -274,6 +323,10 @@ fn status(signed: &Signed, found: &Managed, fields: &mut Fields<'_>) -> Panel {
         danger,
         fields: Vec::new(),
     };
+    panel.acts.push(Act {
+        help: Some("You have looked, and what it says is right.".to_owned()),
+        ..act("verify", "Checked today", false)
+    });
     panel.acts.push(if row.hidden {
         act("show", "Show again", false)
     } else {
@@ -296,5 +349,8 @@ fn facts(found: &Managed) -> Vec<Fact> {
     vec![
         Fact::new("Specialties", names.collect::<Vec<_>>().join(", ")),
         Fact::new("Clinics", clinics.collect::<Vec<_>>().join(", ")),
+        Fact::new("Languages", found.row.languages.0.join(", ")),
+        Fact::new("Website", found.row.website.clone().unwrap_or_default()),
+        Fact::new("Insurance", found.row.insurance.clone().unwrap_or_default()),
     ]
 }

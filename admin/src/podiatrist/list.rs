@@ -2,11 +2,14 @@ use actix_web::{HttpResponse, web::Data};
 use chrono::{DateTime, Utc};
 use footpath_domain::{
     Ctx, Error, Report,
-    directory::podiatrist::{self, ManageFilter, Managed},
+    directory::{
+        Verified,
+        podiatrist::{self, ManageFilter, Managed},
+    },
     paging::Page,
     policy::Action,
 };
-use footpath_entity::value::State;
+use footpath_entity::{directory::Source, value::State};
 use footpath_templates::{
     admin::{Cell, Column, Filter, ListPage, Row},
     part::{Link, Pager},
@@ -16,6 +19,7 @@ use serde::Deserialize;
 
 use super::badge;
 use crate::{
+    clinic::{checks, sources},
     frame,
     gate::Signed,
     kit::{self, Address, PER_PAGE},
@@ -28,6 +32,9 @@ pub struct Asked {
     state: Option<String>,
     hidden: Option<String>,
     referrals: Option<String>,
+    source: Option<String>,
+    verified: Option<String>,
+    deactivated: Option<String>,
     page: Option<String>,
 }
 
@@ -75,6 +82,9 @@ fn parse(asked: &Asked) -> Result<ManageFilter, Error> {
     let words = report.part(ManageFilter::parse_q(asked.q.as_deref()))?;
     let filter = ManageFilter {
         state: given(&asked.state).and_then(|text| report.parse("state", &text)),
+        source: given(&asked.source).and_then(|text| report.parse("source", &text)),
+        verified: given(&asked.verified).and_then(|text| report.parse("verified", &text)),
+        deactivated: kit::flag(&mut report, "deactivated", asked.deactivated.as_deref()),
         hidden: kit::flag(&mut report, "hidden", asked.hidden.as_deref()),
         accepts_referrals: kit::flag(&mut report, "referrals", asked.referrals.as_deref()),
         ..words.unwrap_or_default()
@@ -89,11 +99,16 @@ fn address(filter: &ManageFilter, q: &str) -> Address {
         .with("q", q)
         .with("state", filter.state.as_ref().map_or("", State::as_str))
         .with("hidden", said(filter.hidden))
+        .with("source", filter.source.map_or("", Source::as_str))
+        .with("verified", filter.verified.map_or("", Verified::as_str))
+        .with("deactivated", said(filter.deactivated))
         .with("referrals", said(filter.accepts_referrals))
 }
 
 fn filters(address: &Address, filter: &ManageFilter) -> Vec<Filter> {
     let state = filter.state.as_ref().map_or("", State::as_str);
+    let from = filter.source.map_or("", Source::as_str);
+    let verified = filter.verified.map_or("", Verified::as_str);
     let referrals = ("Takes referrals", "No referrals");
     vec![
         kit::yes_no(
@@ -109,6 +124,15 @@ fn filters(address: &Address, filter: &ManageFilter) -> Vec<Filter> {
             "referrals",
             filter.accepts_referrals,
             referrals,
+        ),
+        kit::chips(address, "From", "source", from, sources()),
+        kit::chips(address, "Checked", "verified", verified, checks()),
+        kit::yes_no(
+            address,
+            "Registry",
+            "deactivated",
+            filter.deactivated,
+            ("Deactivated", "Listed there"),
         ),
         kit::chips(address, "State", "state", state, kit::states()),
     ]

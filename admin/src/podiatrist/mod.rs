@@ -2,6 +2,7 @@
 
 mod edit;
 mod form;
+mod kept;
 mod list;
 
 use actix_web::web::{ServiceConfig, get, post, resource};
@@ -21,7 +22,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .route(post().to(edit::save)),
     )
     .service(resource("/podiatrists/{npi}/hide").route(post().to(edit::hide)))
-    .service(resource("/podiatrists/{npi}/show").route(post().to(edit::unhide)));
+    .service(resource("/podiatrists/{npi}/show").route(post().to(edit::unhide)))
+    .service(resource("/podiatrists/{npi}/verify").route(post().to(edit::verify)))
+    .service(resource("/podiatrists/{npi}/follow").route(post().to(edit::follow)));
 }
 
 /// Whether readers see them.

@@ -14,6 +14,8 @@ pub struct NearbyView {
     credential: Option<String>,
     specialties: Vec<NearbySpecialty>,
     accepting_new_patients: Option<bool>,
+    telehealth: Option<bool>,
+    languages: Vec<String>,
     accepts_referrals: bool,
     distance_miles: Option<f64>,
     clinic: NearbyClinic,
@@ -56,6 +58,8 @@ impl NearbyView {
                 })
                 .collect(),
             accepting_new_patients: listing.accepting_new_patients,
+            telehealth: listing.telehealth,
+            languages: listing.languages.clone(),
             accepts_referrals: listing.accepts_referrals,
             distance_miles: listing
                 .distance_miles

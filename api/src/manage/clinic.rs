@@ -27,7 +27,8 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .service(find)
         .service(update)
         .service(publish)
-        .service(archive);
+        .service(archive)
+        .service(verify);
 }
 
 #[derive(Deserialize)]
@@ -192,6 +193,28 @@ async fn archive(
 ) -> Result<HttpResponse, Problem> {
     let expected = precondition::optional(&req)?;
     clinic::hide(&ctx, &bearer.0, id.0, expected, why.0.reason()).await?;
+    answer(HttpResponse::Ok(), &ctx, &bearer, id.0).await
+}
+
+/// Notes that somebody looked today whether what a clinic says is right.
+#[utoipa::path(
+    tag = "manage",
+    security(("bearer" = [])),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header)),
+    responses(
+        (status = 200, body = ManagedClinic),
+        (status = 401), (status = 403), (status = 404), (status = 412),
+    )
+)]
+#[post("/clinics/{id}/verify")]
+async fn verify(
+    req: HttpRequest,
+    bearer: Bearer,
+    ctx: Data<Ctx>,
+    id: Path<ClinicId>,
+) -> Result<HttpResponse, Problem> {
+    let expected = precondition::optional(&req)?;
+    clinic::verify(&ctx, &bearer.0, id.0, expected).await?;
     answer(HttpResponse::Ok(), &ctx, &bearer, id.0).await
 }
 

@@ -26,7 +26,8 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .service(find)
         .service(update)
         .service(publish)
-        .service(archive);
+        .service(archive)
+        .service(verify);
 }
 
 #[derive(Deserialize)]
@@ -199,6 +200,29 @@ async fn archive(
     let expected = precondition::optional(&req)?;
     let npi = podiatrist::npi(&npi.0)?;
     podiatrist::hide(&ctx, &bearer.0, &npi, expected, why.0.reason()).await?;
+    answer(HttpResponse::Ok(), &ctx, &bearer, npi.as_str()).await
+}
+
+/// Notes that somebody looked today whether what a listing says is right.
+#[utoipa::path(
+    tag = "manage",
+    security(("bearer" = [])),
+    params(("npi" = String, Path), ("If-Match" = Option<String>, Header)),
+    responses(
+        (status = 200, body = ManagedPodiatrist),
+        (status = 401), (status = 403), (status = 404), (status = 412),
+    )
+)]
+#[post("/podiatrists/{npi}/verify")]
+async fn verify(
+    req: HttpRequest,
+    bearer: Bearer,
+    ctx: Data<Ctx>,
+    npi: Path<String>,
+) -> Result<HttpResponse, Problem> {
+    let expected = precondition::optional(&req)?;
+    let npi = podiatrist::npi(&npi.0)?;
+    podiatrist::verify(&ctx, &bearer.0, &npi, expected).await?;
     answer(HttpResponse::Ok(), &ctx, &bearer, npi.as_str()).await
 }
 

@@ -57,6 +57,15 @@ pub struct ListingView {
     specialties: Vec<SpecialtyView>,
     /// Null when nobody knows.
     accepting_new_patients: Option<bool>,
+    /// Sees patients by video or telephone; null when nobody knows.
+    telehealth: Option<bool>,
+    /// Spoken beside English, as far as known.
+    #[schema(example = json!(["Spanish"]))]
+    languages: Vec<String>,
+    #[schema(example = "https://www.example.com")]
+    website: Option<String>,
+    /// Which insurance is taken, in words.
+    insurance: Option<String>,
     accepts_referrals: bool,
     /// Rounded to a tenth; null when no place was asked for.
     distance_miles: Option<f64>,
@@ -106,6 +115,13 @@ pub struct ClinicView {
     #[schema(example = "postal_code")]
     precision: Option<&'static str>,
     accepts_referrals: bool,
+    #[schema(example = "https://www.example.com")]
+    website: Option<String>,
+    /// In words, one line each.
+    #[schema(example = "Mon-Fri 9-5")]
+    hours: Option<String>,
+    /// Which insurance is taken, in words.
+    insurance: Option<String>,
 }
 
 impl NearView {
@@ -150,6 +166,10 @@ impl ListingView {
                 })
                 .collect(),
             accepting_new_patients: listing.accepting_new_patients,
+            telehealth: listing.telehealth,
+            languages: listing.languages,
+            website: listing.website,
+            insurance: listing.insurance,
             accepts_referrals: listing.accepts_referrals,
             distance_miles: listing.distance_miles.map(tenths),
             clinic: ClinicView::of(listing.clinic),
@@ -183,6 +203,9 @@ impl ClinicView {
             lon: clinic.point.map(|point| point.lon),
             precision: clinic.precision.map(Precision::as_str),
             accepts_referrals: clinic.accepts_referrals,
+            website: clinic.website,
+            hours: clinic.hours,
+            insurance: clinic.insurance,
         }
     }
 }

@@ -26,11 +26,28 @@ pub fn card(listing: &Listing, number: u64) -> PodiatristCard {
             .collect(),
         accepting_new_patients: listing.accepting_new_patients,
         accepts_referrals: listing.accepts_referrals,
+        telehealth: listing.telehealth == Some(true),
+        languages: languages(listing),
         phone: telephone(clinic),
         directions_href: directions(clinic),
         precision: precision(clinic),
         source_note: (listing.source == Source::Sample)
             .then(|| "Sample listing: made up".to_owned()),
+        verified: verified(listing),
+    }
+}
+
+/// Such as `Speaks Spanish, Tagalog`; English goes without saying.
+pub fn languages(listing: &Listing) -> Option<String> {
+    let names = listing.languages.join(", ");
+    (!names.is_empty()).then(|| format!("Speaks {names}"))
+}
+
+/// When somebody of the staff looked whether it is right.
+pub fn verified(listing: &Listing) -> String {
+    match listing.verified_on {
+        Some(date) => format!("Checked {}", day(date)),
+        None => "Not verified yet".to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{clinic::Clinic, podiatrist::Profile};
+use super::{clinic::Clinic, opening_hours, podiatrist::Profile};
 use crate::Ctx;
 
 /// A `Physician` with all places of work.
@@ -33,6 +33,14 @@ pub fn physician(ctx: &Ctx, profile: &Profile) -> Value {
     if let Some(accepting) = listing.accepting_new_patients {
         physician["isAcceptingNewPatients"] = json!(accepting);
     }
+    if let Some(website) = &listing.website {
+        physician["url"] = json!(website);
+    }
+    if !listing.languages.is_empty() {
+        let mut languages = vec!["English"];
+        languages.extend(listing.languages.iter().map(String::as_str));
+        physician["knowsLanguage"] = json!(languages);
+    }
     physician
 }
 
@@ -45,6 +53,12 @@ fn clinic(clinic: &Clinic) -> Value {
     if let Some(phone) = &clinic.phone {
         place["telephone"] = json!(phone);
     }
+    if let Some(website) = &clinic.website {
+        place["url"] = json!(website);
+    }
+    if let Some(hours) = clinic.hours.as_deref().and_then(opening_hours::schema_org) {
+        place["openingHours"] = json!(hours);
+    }
     if let Some(point) = clinic.point {
         place["geo"] = json!({
             "@type": "GeoCoordinates",
@@ -56,12 +70,15 @@ fn clinic(clinic: &Clinic) -> Value {
 }
 
 fn address(clinic: &Clinic) -> Value {
-    json!({
+    let mut address = json!({
         "@type": "PostalAddress",
         "streetAddress": clinic.address.join(", "),
         "addressLocality": clinic.city,
         "addressRegion": clinic.state,
-        "postalCode": clinic.postal_code,
         "addressCountry": "US",
-    })
+    });
+    if let Some(zip) = &clinic.postal_code {
+        address["postalCode"] = json!(zip);
+    }
+    address
 }

@@ -1,5 +1,9 @@
+use std::str::FromStr;
+
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+
+use crate::value::ParseError;
 
 /// Where a listing comes from.
 #[derive(
@@ -20,12 +24,25 @@ pub enum Source {
 }
 
 impl Source {
+    pub const ALL: [Self; 3] = [Self::Nppes, Self::Editor, Self::Sample];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Nppes => "nppes",
             Self::Editor => "editor",
             Self::Sample => "sample",
         }
+    }
+}
+
+impl FromStr for Source {
+    type Err = ParseError;
+
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        Self::ALL
+            .into_iter()
+            .find(|known| known.as_str() == text)
+            .ok_or(ParseError("must be one of nppes, editor, sample"))
     }
 }
 

@@ -8,8 +8,8 @@ use tantivy::{
 
 use crate::{Document, Object, words};
 
-/// Grows when fields or analyzers change: an older index is then rebuilt, not read.
-pub(super) const VERSION: u32 = 1;
+/// Grows when fields, analyzers or stored documents change: an older index is then rebuilt, not read.
+pub(super) const VERSION: u32 = 2;
 
 const PLAIN: &str = "plain";
 const STEMMED: &str = "stemmed";

@@ -50,6 +50,7 @@ fn podiatrist(npi: &str, clinic: &str, name: &str, city: &str, lat: f64) -> Docu
         lat: Some(lat),
         lon: Some(-116.0),
         accepting_new_patients: None,
+        telehealth: Some(npi.ends_with('2')),
         accepts_referrals: true,
         primary: clinic == "1",
     })

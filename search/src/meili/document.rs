@@ -26,6 +26,7 @@ struct AtClinic<'a> {
     sort_name: &'a str,
     specialty: &'a [String],
     accepting_new_patients: Option<bool>,
+    telehealth: Option<bool>,
     accepts_referrals: bool,
     /// 0 for the primary clinic, 1 for the others, to sort by.
     clinic_rank: u8,
@@ -54,6 +55,7 @@ impl<'a> Row<'a> {
                 sort_name: &doc.sort_name,
                 specialty: &doc.specialties,
                 accepting_new_patients: doc.accepting_new_patients,
+                telehealth: doc.telehealth,
                 accepts_referrals: doc.accepts_referrals,
                 clinic_rank: u8::from(!doc.primary),
                 geo: point.filter(|point| is_on_earth(*point)).map(|point| Geo {

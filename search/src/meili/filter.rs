@@ -57,6 +57,9 @@ impl Filter {
         if let Some(want) = filter.accepting_new_patients {
             self = self.flag("accepting_new_patients", want);
         }
+        if let Some(want) = filter.telehealth {
+            self = self.flag("telehealth", want);
+        }
         if let Some(want) = filter.accepts_referrals {
             self = self.flag("accepts_referrals", want);
         }

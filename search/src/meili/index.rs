@@ -91,6 +91,7 @@ fn settings() -> Settings {
             "arch_support",
             "specialty",
             "accepting_new_patients",
+            "telehealth",
             "accepts_referrals",
             "_geo",
         ])

@@ -33,6 +33,9 @@ use crate::{
 };
 
 const ENGINE: &str = "meilisearch";
+/// Grows when documents change: an index that an older release filled is not read, but made anew
+/// under another name.
+const VERSION: u32 = 2;
 /// How long a reader waits.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// Documents sent in one request.
@@ -76,7 +79,7 @@ impl Meili {
         }
         Ok(Self {
             client: Client::new_with_client(url, settings.key.as_deref(), http),
-            uid: format!("{}documents", settings.prefix),
+            uid: format!("{}documents_{VERSION}", settings.prefix),
             prepared: std::sync::Arc::default(),
         })
     }

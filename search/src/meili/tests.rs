@@ -99,6 +99,7 @@ fn podiatrist(npi: &str, clinic: &str, name: &str, lon: f64) -> Document {
         lat: Some(51.88),
         lon: Some(lon),
         accepting_new_patients: Some(npi.ends_with('1')),
+        telehealth: Some(npi.ends_with('2')),
         accepts_referrals: true,
         primary: clinic == "c1",
     })

@@ -1,5 +1,5 @@
 use footpath_domain::{
-    directory::{phone, place, podiatrist::Listing},
+    directory::{card, phone, place, podiatrist::Listing},
     triage::Assessed,
 };
 use footpath_entity::{directory::Source, value::PostalCode};
@@ -12,12 +12,12 @@ pub fn nearby(found: &Assessed, postal_code: Option<String>) -> Option<Nearby> {
     let listings = (1_u32..).zip(&found.nearby);
     Some(Nearby {
         heading: words::near(&place.label),
-        podiatrists: listings.map(|(n, listing)| card(n, listing)).collect(),
+        podiatrists: listings.map(|(n, listing)| shown(n, listing)).collect(),
         all_href: format!("/find-a-podiatrist?near={code}"),
     })
 }
 
-fn card(number: u32, listing: &Listing) -> PodiatristCard {
+fn shown(number: u32, listing: &Listing) -> PodiatristCard {
     let clinic = &listing.clinic;
     let city = clinic.city_line();
     let phone = clinic.phone.as_ref();
@@ -35,9 +35,12 @@ fn card(number: u32, listing: &Listing) -> PodiatristCard {
             .collect(),
         accepting_new_patients: listing.accepting_new_patients,
         accepts_referrals: listing.accepts_referrals,
+        telehealth: listing.telehealth == Some(true),
+        languages: card::languages(listing),
         phone: phone.map(|e164| (phone::spoken(e164), format!("tel:{e164}"))),
         directions_href: None,
         precision: None,
         source_note: (listing.source == Source::Sample).then(|| words::SAMPLE_LISTING.to_owned()),
+        verified: card::verified(listing),
     }
 }

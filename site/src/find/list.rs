@@ -124,6 +124,7 @@ fn form(asked: &RawNear) -> FindForm {
         .map(|(value, label)| Choice::new(value, label, value == sort))
         .into(),
         accepting_new_patients: asked.accepting_new_patients.as_deref() == Some("true"),
+        telehealth: asked.telehealth.as_deref() == Some("true"),
         accepts_referrals: asked.accepts_referrals.as_deref() == Some("true"),
         filtered: asked.narrows(),
     }
@@ -175,6 +176,7 @@ fn address(asked: &RawNear) -> String {
         ("radius_miles", &asked.radius_miles),
         ("specialty", &asked.specialty),
         ("accepting_new_patients", &asked.accepting_new_patients),
+        ("telehealth", &asked.telehealth),
         ("accepts_referrals", &asked.accepts_referrals),
         ("q", &asked.q),
         ("sort", &asked.sort),

@@ -11,7 +11,7 @@ use footpath_entity::directory::Source;
 use footpath_templates::{
     JsonLd,
     page::{ClinicView, PodiatristPage},
-    part::{Crumb, Frame},
+    part::{Crumb, Frame, Link},
 };
 
 /// The page of one podiatrist. One that is made up stays out of search engines.
@@ -39,11 +39,16 @@ pub(super) fn page(ctx: &Ctx, profile: &Profile) -> PodiatristPage {
             .collect(),
         accepting_new_patients: listing.accepting_new_patients,
         accepts_referrals: listing.accepts_referrals,
+        telehealth: listing.telehealth,
+        languages: Some(listing.languages.join(", ")).filter(|names| !names.is_empty()),
+        website: listing.website.as_deref().map(website),
+        insurance: lines(listing.insurance.as_deref()),
         clinics: profile.clinics.iter().map(clinic).collect(),
         source: source(profile),
-        verified: listing
-            .verified_on
-            .map(|date| format!("Checked by us on {}", day(date))),
+        verified: listing.verified_on.map_or_else(
+            || "Not verified by us yet".to_owned(),
+            |date| format!("Checked by us on {}", day(date)),
+        ),
         sample_note: is_sample
             .then(|| "Sample listing: this person and this clinic are made up.".to_owned()),
     }
@@ -57,13 +62,28 @@ fn clinic(clinic: &Clinic) -> ClinicView {
         directions_href: card::directions(clinic),
         precision: card::precision(clinic),
         accepts_referrals: clinic.accepts_referrals,
+        hours: lines(clinic.hours.as_deref()),
+        insurance: lines(clinic.insurance.as_deref()),
+        website: clinic.website.as_deref().map(website),
     }
+}
+
+fn lines(text: Option<&str>) -> Vec<String> {
+    let lines = text.unwrap_or_default().lines();
+    lines.map(str::to_owned).collect()
+}
+
+/// By the name of its host, which says whose it is.
+fn website(address: &str) -> Link {
+    let (_, rest) = address.split_once("://").unwrap_or(("", address));
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    Link::new(host, address)
 }
 
 fn source(profile: &Profile) -> String {
     let updated = day(profile.listing.updated_on);
     match profile.listing.source {
-        Source::Nppes => format!("From the national provider registry, updated {updated}"),
+        Source::Nppes => format!("Listed from the national registry (NPPES), updated {updated}"),
         Source::Editor => format!("Entered by our editors, updated {updated}"),
         Source::Sample => format!("Made up as an example, {updated}"),
     }

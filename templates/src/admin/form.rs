@@ -72,7 +72,7 @@ impl EditForm {
     /// It has buttons amid its fields: Enter must still press the first of its own.
     fn has_inner_buttons(&self) -> bool {
         let mut fields = self.groups.iter().flat_map(|group| &group.fields);
-        fields.any(|field| matches!(field, Field::Condition(_)))
+        fields.any(|field| matches!(field, Field::Condition(_)) || field.is_kept())
     }
 
     /// A file travels in another shape than typed fields.
@@ -330,6 +330,10 @@ fn sample_fields(s: &Sampler) -> Vec<Field> {
         }),
         Field::Select(SelectField {
             help: s.some("As the maker says."),
+            kept: Some(super::Kept {
+                field: "kind".to_owned(),
+                follow: s.some("/admin/products/1/follow"),
+            }),
             error: s.some("is not one of them"),
             ..SelectField::new("kind", s.text("Kind"), choices())
         }),

@@ -35,6 +35,7 @@ pub struct FindForm {
     /// Parameter `sort`.
     pub sort: Vec<Choice>,
     pub accepting_new_patients: bool,
+    pub telehealth: bool,
     pub accepts_referrals: bool,
     /// Opens the row of filters: one of them is in force.
     pub filtered: bool,
@@ -59,6 +60,7 @@ impl Sample for FindForm {
                 choice("name", "Name", false),
             ],
             accepting_new_patients: true,
+            telehealth: true,
             accepts_referrals: false,
             filtered: true,
         }

@@ -1,7 +1,7 @@
 use askama::Template;
 
 use crate::{
-    part::{Crumb, Frame},
+    part::{Crumb, Frame, Link},
     sample::{Sample, Sampler},
 };
 
@@ -18,11 +18,18 @@ pub struct PodiatristPage {
     pub accepting_new_patients: Option<bool>,
     /// At one clinic or another.
     pub accepts_referrals: bool,
+    /// By video or telephone; `None`: not known.
+    pub telehealth: Option<bool>,
+    /// Such as "Spanish, Tagalog".
+    pub languages: Option<String>,
+    pub website: Option<Link>,
+    /// Which insurance is taken, in words, by lines.
+    pub insurance: Vec<String>,
     pub clinics: Vec<ClinicView>,
-    /// Such as "From the national provider registry, updated November 1, 2026".
+    /// Such as "Listed from the national registry (NPPES), updated November 1, 2026".
     pub source: String,
-    /// Such as "Checked by us on October 3, 2026".
-    pub verified: Option<String>,
+    /// Such as "Checked by us on October 3, 2026" or "Not verified yet".
+    pub verified: String,
     /// Such as "Sample listing: this person is made up."
     pub sample_note: Option<String>,
 }
@@ -37,6 +44,11 @@ pub struct ClinicView {
     /// Such as "Position by ZIP code".
     pub precision: Option<String>,
     pub accepts_referrals: bool,
+    /// Opening hours in words, by lines.
+    pub hours: Vec<String>,
+    /// Which insurance is taken, in words, by lines.
+    pub insurance: Vec<String>,
+    pub website: Option<Link>,
 }
 
 impl Sample for PodiatristPage {
@@ -48,12 +60,21 @@ impl Sample for PodiatristPage {
             directions_href: s.some("https://www.openstreetmap.org/directions?to=43.6,-116.2"),
             precision: s.some("Position by ZIP code"),
             accepts_referrals: true,
+            hours: s.texts(&["Mon-Thu 8-5", "Fri 8-12"]),
+            insurance: s.texts(&["Medicare and most private plans"]),
+            website: Some(Link::new(
+                s.text("clinic.example.com"),
+                s.text("https://clinic.example.com/"),
+            )),
         };
         let second = ClinicView {
             name: s.text("Meridian Foot Clinic"),
             accepts_referrals: false,
             phone: None,
             precision: None,
+            hours: Vec::new(),
+            insurance: Vec::new(),
+            website: None,
             ..clinic.clone()
         };
         Self {
@@ -67,9 +88,16 @@ impl Sample for PodiatristPage {
             specialties: s.texts(&["Foot & Ankle Surgery", "Sports Medicine"]),
             accepting_new_patients: Some(true),
             accepts_referrals: true,
+            telehealth: Some(true),
+            languages: s.some("Spanish, Tagalog"),
+            website: Some(Link::new(
+                s.text("www.example.com"),
+                s.text("https://www.example.com/"),
+            )),
+            insurance: s.texts(&["Medicare", "Blue Cross"]),
             clinics: vec![clinic, second],
-            source: s.text("From the national provider registry, updated November 1, 2026"),
-            verified: s.some("Checked by us on October 3, 2026"),
+            source: s.text("Listed from the national registry (NPPES), updated November 1, 2026"),
+            verified: s.text("Checked by us on October 3, 2026"),
             sample_note: s.some("Sample listing: this person is made up."),
         }
     }

@@ -82,6 +82,10 @@ pub struct PodiatristCard {
     /// `None`: not known.
     pub accepting_new_patients: Option<bool>,
     pub accepts_referrals: bool,
+    /// By video or telephone; only what is known for sure.
+    pub telehealth: bool,
+    /// Such as "Speaks Spanish, Tagalog".
+    pub languages: Option<String>,
     /// As people write it, and as a `tel:` address.
     pub phone: Option<(String, String)>,
     pub directions_href: Option<String>,
@@ -89,6 +93,8 @@ pub struct PodiatristCard {
     pub precision: Option<String>,
     /// Such as "Sample listing", else nothing.
     pub source_note: Option<String>,
+    /// Such as "Checked October 3, 2026" or "Not verified yet".
+    pub verified: String,
 }
 
 impl Sample for ArticleCard {
@@ -155,10 +161,13 @@ impl Sample for PodiatristCard {
             specialties: s.texts(&["Foot & Ankle Surgery", "Sports Medicine"]),
             accepting_new_patients: Some(true),
             accepts_referrals: true,
+            telehealth: true,
+            languages: s.some("Speaks Spanish, Tagalog"),
             phone: Some((s.text("(208) 555-0100"), s.text("tel:+12085550100"))),
             directions_href: s.some("https://www.openstreetmap.org/directions?to=43.6,-116.2"),
             precision: s.some("Position by ZIP code"),
             source_note: s.some("Sample listing"),
+            verified: s.text("Checked October 3, 2026"),
         }
     }
 }

@@ -1,3 +1,5 @@
+use crate::admin::Kept;
+
 /// A value that can be chosen.
 #[derive(Clone)]
 pub struct Choice {
@@ -54,6 +56,8 @@ pub struct TextField {
     /// A token of HTML's `autocomplete`, or empty.
     pub autocomplete: &'static str,
     pub required: bool,
+    /// An import leaves it as it is.
+    pub kept: Option<Kept>,
 }
 
 impl TextField {
@@ -146,6 +150,8 @@ pub struct AreaField {
     pub rows: u8,
     /// Set in the type in which readers see it.
     pub markdown: bool,
+    /// An import leaves it as it is.
+    pub kept: Option<Kept>,
 }
 
 impl AreaField {
@@ -167,6 +173,8 @@ pub struct SelectField {
     pub help: Option<String>,
     pub error: Option<String>,
     pub choices: Vec<Choice>,
+    /// An import leaves it as it is.
+    pub kept: Option<Kept>,
 }
 
 impl SelectField {
@@ -188,6 +196,8 @@ pub struct ChecksField {
     pub help: Option<String>,
     pub error: Option<String>,
     pub choices: Vec<Choice>,
+    /// An import leaves it as it is.
+    pub kept: Option<Kept>,
 }
 
 impl ChecksField {

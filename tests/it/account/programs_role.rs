@@ -50,12 +50,14 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("PATCH", "/clinics/{id}", "ae----"),
     ("POST", "/clinics/{id}/publish", "ae----"),
     ("POST", "/clinics/{id}/archive", "ae----"),
+    ("POST", "/clinics/{id}/verify", "ae----"),
     ("GET", "/podiatrists", "aearcv"),
     ("POST", "/podiatrists", "ae----"),
     ("GET", "/podiatrists/{npi}", "aearcv"),
     ("PATCH", "/podiatrists/{npi}", "ae----"),
     ("POST", "/podiatrists/{npi}/publish", "ae----"),
     ("POST", "/podiatrists/{npi}/archive", "ae----"),
+    ("POST", "/podiatrists/{npi}/verify", "ae----"),
 ];
 
 #[tokio::test]

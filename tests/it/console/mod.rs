@@ -7,6 +7,8 @@ mod catalogue;
 mod clinic;
 mod content;
 mod dashboard;
+mod kept;
+mod merge;
 mod outbox;
 mod podiatrist;
 mod referral;

@@ -10,6 +10,7 @@ mod page;
 mod place;
 mod privacy;
 mod radius;
+mod told;
 mod wrong;
 
 use footpath_domain::directory::{
@@ -82,7 +83,7 @@ async fn everybody(app: &App, query: &[(&str, &str)]) -> Vec<Value> {
 }
 
 /// A clinic of an editor's, right there.
-async fn clinic_at(app: &App, name: &str, (lat, lon): (f64, f64)) -> ClinicId {
+pub async fn clinic_at(app: &App, name: &str, (lat, lon): (f64, f64)) -> ClinicId {
     let draft = ClinicDraft {
         name: name.to_owned(),
         address_1: "1 Arch Street".to_owned(),
@@ -98,7 +99,7 @@ async fn clinic_at(app: &App, name: &str, (lat, lon): (f64, f64)) -> ClinicId {
 }
 
 /// Sets the inbox of a clinic and confirms it, so that it takes referrals.
-async fn takes_referrals(app: &App, id: ClinicId) {
+pub async fn takes_referrals(app: &App, id: ClinicId) {
     let cmd = SetInbox {
         inbox: "desk@clinic.example.org".to_owned(),
         accepts_referrals: true,
@@ -119,7 +120,7 @@ async fn takes_referrals(app: &App, id: ClinicId) {
 
 /// A podiatrist of an editor's at these clinics, the first one primary; the NPI, which begins
 /// with these nine digits.
-async fn podiatrist_at(app: &App, nine: &str, last_name: &str, clinics: &[ClinicId]) -> Npi {
+pub async fn podiatrist_at(app: &App, nine: &str, last_name: &str, clinics: &[ClinicId]) -> Npi {
     let draft = PodiatristDraft {
         first_name: "Robin".to_owned(),
         last_name: last_name.to_owned(),
@@ -134,7 +135,7 @@ async fn podiatrist_at(app: &App, nine: &str, last_name: &str, clinics: &[Clinic
 }
 
 /// As the registry's deactivation list does it.
-async fn deactivate(app: &App, npi: &Npi) {
+pub async fn deactivate(app: &App, npi: &Npi) {
     use footpath_entity::directory::podiatrist::{Column, Entity};
     use sea_orm::{ColumnTrait, QueryFilter, sea_query::Expr};
 

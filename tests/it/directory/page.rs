@@ -45,6 +45,7 @@ async fn the_form_needs_no_script() {
         "specialty",
         "sort",
         "accepting_new_patients",
+        "telehealth",
         "accepts_referrals",
     ] {
         assert!(form.contains(&format!("name=\"{name}\"")), "{name}");

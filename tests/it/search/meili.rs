@@ -114,7 +114,7 @@ async fn a_shared_server_is_fed_once_by_several_instances_and_a_lost_index_is_fi
     assert!(search_index::check(&rig.ctx).await.unwrap().is_none());
 
     // The server loses everything: it is filled from the database.
-    let url = format!("{}/indexes/it_documents", settings.url);
+    let url = format!("{}/indexes/it_documents_2", settings.url);
     let gone = reqwest::Client::builder()
         .build()
         .unwrap()

@@ -35,6 +35,11 @@ pub struct ManagedClinic {
     pub lon: Option<f64>,
     /// How well the position is known: `address`, `postal_code`, `city` or `zip3`.
     pub precision: Option<&'static str>,
+    pub website: Option<String>,
+    /// Opening hours in words, one line each.
+    pub hours: Option<String>,
+    /// Which insurance is taken, in words.
+    pub insurance: Option<String>,
     /// Where referrals go, once it is confirmed.
     pub inbox: Option<String>,
     pub inbox_confirmed_at: Option<DateTime<Utc>>,
@@ -42,6 +47,8 @@ pub struct ManagedClinic {
     pub accepts_referrals: bool,
     /// Why it is hidden, while it is.
     pub hidden_reason: Option<String>,
+    /// The clinic that it was merged into.
+    pub merged_into: Option<Uuid>,
     /// `nppes`, `editor` or `sample`.
     pub source: &'static str,
     /// What staff have changed, and an import leaves as it is.
@@ -74,6 +81,12 @@ pub struct ClinicInput {
     #[serde(default, deserialize_with = "nullable")]
     #[schema(value_type = Option<f64>)]
     pub lon: Option<Option<f64>>,
+    /// An absolute http or https address; blank: none.
+    pub website: Option<String>,
+    /// In words, one line each, at most 500 characters; blank: not known.
+    pub hours: Option<String>,
+    /// In words, at most 500 characters; blank: not known.
+    pub insurance: Option<String>,
     /// For administrators and coordinators; blank: none.
     pub inbox: Option<String>,
     /// For administrators and coordinators.
@@ -92,6 +105,9 @@ impl From<ClinicInput> for ClinicEdit {
             phone: input.phone,
             lat: input.lat,
             lon: input.lon,
+            website: input.website,
+            hours: input.hours,
+            insurance: input.insurance,
             inbox: input.inbox,
             accepts_referrals: input.accepts_referrals,
         }
@@ -115,6 +131,9 @@ impl From<ClinicInput> for ClinicDraft {
             phone: input.phone.unwrap_or_default(),
             lat: input.lat.flatten(),
             lon: input.lon.flatten(),
+            website: input.website.unwrap_or_default(),
+            hours: input.hours.unwrap_or_default(),
+            insurance: input.insurance.unwrap_or_default(),
             inbox,
         }
     }
@@ -139,10 +158,14 @@ impl From<Managed> for ManagedClinic {
             precision: row
                 .precision
                 .map(footpath_entity::directory::Precision::as_str),
+            website: row.website,
+            hours: row.hours,
+            insurance: row.insurance,
             inbox: row.inbox.map(footpath_entity::value::Email::into_string),
             inbox_confirmed_at: row.inbox_confirmed_at,
             accepts_referrals: row.accepts_referrals,
             hidden_reason: clinic.hidden_because,
+            merged_into: row.merged_into.map(|into| into.0),
             source: row.source.as_str(),
             edited: row.edited.0,
             verified_on: row.verified_on,

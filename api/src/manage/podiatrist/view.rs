@@ -33,6 +33,13 @@ pub struct ManagedPodiatrist {
     pub specialties: Vec<String>,
     /// Null when nobody knows.
     pub accepting_new_patients: Option<bool>,
+    /// Sees patients by video or telephone; null when nobody knows.
+    pub telehealth: Option<bool>,
+    /// Spoken beside English.
+    pub languages: Vec<String>,
+    pub website: Option<String>,
+    /// Which insurance is taken, in words.
+    pub insurance: Option<String>,
     /// IDs, the primary clinic first.
     pub clinics: Vec<Uuid>,
     /// Why it is hidden, while it is.
@@ -66,6 +73,14 @@ pub struct NewPodiatrist {
     pub specialties: Vec<String>,
     /// Null when nobody knows.
     pub accepting_new_patients: Option<bool>,
+    /// Sees patients by video or telephone; null when nobody knows.
+    pub telehealth: Option<bool>,
+    /// Beside English, at most ten, such as `Spanish`.
+    pub languages: Vec<String>,
+    /// An absolute http or https address; blank: none.
+    pub website: String,
+    /// Which insurance is taken, in words, at most 500 characters.
+    pub insurance: String,
     /// IDs, at least one; the first is the primary clinic.
     pub clinics: Vec<String>,
 }
@@ -84,6 +99,16 @@ pub struct PodiatristInput {
     #[serde(default, deserialize_with = "nullable")]
     #[schema(value_type = Option<bool>)]
     pub accepting_new_patients: Option<Option<bool>>,
+    /// Null for unknown.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<bool>)]
+    pub telehealth: Option<Option<bool>>,
+    /// Beside English, at most ten, such as `Spanish`.
+    pub languages: Option<Vec<String>>,
+    /// An absolute http or https address; blank: none.
+    pub website: Option<String>,
+    /// Which insurance is taken, in words, at most 500 characters; blank: not known.
+    pub insurance: Option<String>,
     pub clinics: Option<Vec<String>>,
 }
 
@@ -97,6 +122,10 @@ impl NewPodiatrist {
             credential: self.credential,
             specialties: self.specialties,
             accepting_new_patients: self.accepting_new_patients,
+            telehealth: self.telehealth,
+            languages: self.languages,
+            website: self.website,
+            insurance: self.insurance,
             clinics: self.clinics,
         };
         (self.npi, draft)
@@ -113,6 +142,10 @@ impl From<PodiatristInput> for PodiatristEdit {
             credential: input.credential,
             specialties: input.specialties,
             accepting_new_patients: input.accepting_new_patients,
+            telehealth: input.telehealth,
+            languages: input.languages,
+            website: input.website,
+            insurance: input.insurance,
             clinics: input.clinics,
         }
     }
@@ -133,6 +166,10 @@ impl From<Managed> for ManagedPodiatrist {
             credential: row.credential,
             specialties: podiatrist.specialties,
             accepting_new_patients: row.accepting_new_patients,
+            telehealth: row.telehealth,
+            languages: row.languages.0,
+            website: row.website,
+            insurance: row.insurance,
             clinics: podiatrist
                 .clinics
                 .iter()

@@ -48,7 +48,7 @@ pub async fn create(ctx: &Ctx, actor: &Actor, draft: &ClinicDraft) -> Result<cli
     Ok(row)
 }
 
-fn new_row(ctx: &Ctx, checked: Checked) -> clinic::Model {
+pub(super) fn new_row(ctx: &Ctx, checked: Checked) -> clinic::Model {
     let now = ctx.now();
     let today = now.date_naive();
     let mut row = clinic::Model {
@@ -58,7 +58,7 @@ fn new_row(ctx: &Ctx, checked: Checked) -> clinic::Model {
         address_2: None,
         city: String::new(),
         state: checked.state.clone(),
-        postal_code: Some(checked.postal_code.clone()),
+        postal_code: checked.postal_code.clone(),
         phone: None,
         lat: None,
         lon: None,

@@ -1,5 +1,5 @@
 use footpath_entity::{
-    directory::{EditedFields, Precision, clinic},
+    directory::{Precision, clinic},
     value::{PostalCode, State},
 };
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use super::SetInbox;
 use crate::{
     Error, Report, Result,
     directory::{
-        double_option, phone,
+        double_option, edited, phone,
         place::{self, Point},
         text,
     },
@@ -32,6 +32,12 @@ pub struct ClinicDraft {
     /// Degrees, where the address itself is; without them the ZIP code says where.
     pub lat: Option<f64>,
     pub lon: Option<f64>,
+    /// An absolute address; blank: none.
+    pub website: String,
+    /// Opening hours in words, one line each; blank: not known.
+    pub hours: String,
+    /// Which insurance is taken, in words; blank: not known.
+    pub insurance: String,
     /// The referral inbox, for those who may set it; later, see `set_inbox`.
     pub inbox: Option<SetInbox>,
 }
@@ -52,6 +58,9 @@ pub struct ClinicEdit {
     pub lat: Option<Option<f64>>,
     #[serde(with = "double_option")]
     pub lon: Option<Option<f64>>,
+    pub website: Option<String>,
+    pub hours: Option<String>,
+    pub insurance: Option<String>,
     /// The referral inbox, for those who may set it; blank: none.
     pub inbox: Option<String>,
     pub accepts_referrals: Option<bool>,
@@ -65,9 +74,19 @@ pub(super) struct Checked {
     address_2: Option<String>,
     city: String,
     pub state: State,
-    pub postal_code: PostalCode,
+    pub postal_code: Option<PostalCode>,
     phone: Option<String>,
     position: Option<(Point, Precision)>,
+    website: Option<String>,
+    hours: Option<String>,
+    insurance: Option<String>,
+}
+
+/// Whether a clinic may do without a ZIP code.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Zip {
+    Needed,
+    MayBeBlank,
 }
 
 impl ClinicDraft {
@@ -88,6 +107,9 @@ impl ClinicDraft {
             phone: row.phone.clone().unwrap_or_default(),
             lat: row.lat.filter(|_| exact),
             lon: row.lon.filter(|_| exact),
+            website: row.website.clone().unwrap_or_default(),
+            hours: row.hours.clone().unwrap_or_default(),
+            insurance: row.insurance.clone().unwrap_or_default(),
             inbox: None,
         }
     }
@@ -116,26 +138,51 @@ impl ClinicDraft {
             phone: edit.phone.unwrap_or(self.phone),
             lat,
             lon,
+            website: edit.website.unwrap_or(self.website),
+            hours: edit.hours.unwrap_or(self.hours),
+            insurance: edit.insurance.unwrap_or(self.insurance),
             inbox: None,
         }
     }
 
+    /// As a new clinic: it needs a ZIP code.
     pub(super) fn check(&self) -> Result<Checked> {
+        self.checked(Zip::Needed)
+    }
+
+    /// In place of this row. A ZIP code that the registry does not know need not be made up, but
+    /// one that is there is not taken away.
+    pub(super) fn check_over(&self, row: &clinic::Model) -> Result<Checked> {
+        match row.postal_code {
+            Some(_) => self.checked(Zip::Needed),
+            None => self.checked(Zip::MayBeBlank),
+        }
+    }
+
+    fn checked(&self, zip: Zip) -> Result<Checked> {
         let mut report = Report::new();
         let name = text::needed(&mut report, "name", &self.name, 200);
         let address_1 = text::needed(&mut report, "address_1", &self.address_1, 120);
         let address_2 = text::optional(&mut report, "address_2", &self.address_2, 120);
         let city = text::needed(&mut report, "city", &self.city, 80);
         let state = report.parse("state", &self.state);
-        let postal_code = report.parse("postal_code", &self.postal_code);
+        let blank = zip == Zip::MayBeBlank && self.postal_code.trim().is_empty();
+        let postal_code = if blank {
+            None
+        } else {
+            report.parse("postal_code", &self.postal_code)
+        };
         let phone = phone(&mut report, &self.phone);
         let exact = self.exact(&mut report);
+        let website = text::website(&mut report, "website", &self.website);
+        let hours = text::lines(&mut report, "hours", &self.hours, 500);
+        let insurance = text::lines(&mut report, "insurance", &self.insurance, 500);
         report.into_result()?;
         // What is missing here has been reported above.
         let missing = || Error::invalid("", "is not a whole clinic");
-        let (state, postal_code) = state.zip(postal_code).ok_or_else(missing)?;
+        let state = state.ok_or_else(missing)?;
         Ok(Checked {
-            position: exact.or_else(|| locate(Some(&postal_code), &city, &state)),
+            position: exact.or_else(|| locate(postal_code.as_ref(), &city, &state)),
             name,
             address_1,
             address_2,
@@ -143,6 +190,9 @@ impl ClinicDraft {
             state,
             postal_code,
             phone,
+            website,
+            hours,
+            insurance,
         })
     }
 
@@ -205,11 +255,14 @@ impl Checked {
         row.address_2 = self.address_2;
         row.city = self.city;
         row.state = self.state;
-        row.postal_code = Some(self.postal_code);
+        row.postal_code = self.postal_code;
         row.phone = self.phone;
         row.lat = self.position.map(|(point, _)| point.lat);
         row.lon = self.position.map(|(point, _)| point.lon);
         row.precision = self.position.map(|(_, precision)| precision);
+        row.website = self.website;
+        row.hours = self.hours;
+        row.insurance = self.insurance;
     }
 }
 
@@ -230,14 +283,11 @@ pub(super) fn note_edits(before: &clinic::Model, after: &mut clinic::Model) {
             "position",
             (before.lat, before.lon, before.precision) != (after.lat, after.lon, after.precision),
         ),
+        ("website", before.website != after.website),
+        ("hours", before.hours != after.hours),
+        ("insurance", before.insurance != after.insurance),
     ];
-    let mut names = std::mem::take(&mut after.edited).0;
-    for (name, changed) in changes {
-        if changed && !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
-    }
-    after.edited = EditedFields(names);
+    edited::note(&mut after.edited, changes);
 }
 
 /// Where an address is, by its ZIP code first, then by its city.
@@ -273,109 +323,4 @@ fn phone(report: &mut Report, text: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn draft() -> ClinicDraft {
-        ClinicDraft {
-            name: "Arch Street Foot Clinic".into(),
-            address_1: "1 Arch Street".into(),
-            city: "Boise".into(),
-            state: "id".into(),
-            postal_code: "83702-1234".into(),
-            phone: "208-555-0100".into(),
-            ..ClinicDraft::default()
-        }
-    }
-
-    fn precision(draft: &ClinicDraft) -> Option<Precision> {
-        draft.check().unwrap().position.map(|(_, p)| p)
-    }
-
-    #[test]
-    fn a_clinic_is_placed_by_what_is_known_best() {
-        assert_eq!(precision(&draft()), Some(Precision::PostalCode));
-        let pinned = ClinicDraft {
-            lat: Some(43.6),
-            lon: Some(-116.2),
-            ..draft()
-        };
-        assert_eq!(precision(&pinned), Some(Precision::Address));
-        let newer = ClinicDraft {
-            postal_code: "83798".into(),
-            ..draft()
-        };
-        assert_eq!(precision(&newer), Some(Precision::City));
-        let nowhere = ClinicDraft {
-            city: "Nowhere At All".into(),
-            ..newer
-        };
-        assert_eq!(precision(&nowhere), Some(Precision::Zip3));
-    }
-
-    #[test]
-    fn a_new_address_does_not_keep_the_old_position() {
-        let pinned = ClinicDraft {
-            lat: Some(43.6),
-            lon: Some(-116.2),
-            ..draft()
-        };
-        let renamed = ClinicEdit {
-            name: Some("Heel House".into()),
-            ..ClinicEdit::default()
-        };
-        assert_eq!(pinned.clone().edited(renamed).lat, Some(43.6));
-        let moved = ClinicEdit {
-            address_1: Some("2 Arch Street".into()),
-            ..ClinicEdit::default()
-        };
-        assert_eq!(pinned.clone().edited(moved.clone()).lat, None);
-        let form = ClinicEdit {
-            lat: Some(Some(43.6)),
-            lon: Some(Some(-116.2)),
-            ..moved.clone()
-        };
-        assert_eq!(pinned.clone().edited(form).lat, None);
-        let placed = ClinicEdit {
-            lat: Some(Some(43.7)),
-            lon: Some(Some(-116.2)),
-            ..moved
-        };
-        assert_eq!(pinned.clone().edited(placed).lat, Some(43.7));
-        let cleared: ClinicEdit = serde_json::from_str(r#"{"lat":null,"lon":null}"#).unwrap();
-        assert_eq!(pinned.edited(cleared).lat, None);
-    }
-
-    #[test]
-    fn each_half_of_a_change_asks_for_its_own_right() {
-        let edit = |json: &str| serde_json::from_str::<ClinicEdit>(json).unwrap().needs();
-        assert_eq!(edit("{}"), [Action::DirectoryManage]);
-        assert_eq!(edit(r#"{"lat":null}"#), [Action::DirectoryManage]);
-        assert_eq!(
-            edit(r#"{"accepts_referrals":false}"#),
-            [Action::InboxManage]
-        );
-        assert_eq!(
-            edit(r#"{"inbox":"","name":"x"}"#),
-            [Action::InboxManage, Action::DirectoryManage]
-        );
-    }
-
-    #[test]
-    fn everything_wrong_is_named_at_once() {
-        let wrong = ClinicDraft {
-            name: " ".into(),
-            state: "ZZ".into(),
-            postal_code: "837".into(),
-            phone: "911".into(),
-            lat: Some(91.0),
-            lon: Some(0.0),
-            ..draft()
-        };
-        let Err(Error::Invalid(report)) = wrong.check() else {
-            panic!("it passed")
-        };
-        let fields: Vec<&str> = report.0.iter().map(|e| e.field.as_str()).collect();
-        assert_eq!(fields, ["name", "state", "postal_code", "phone", "lat"]);
-    }
-}
+mod tests;

@@ -24,7 +24,8 @@ pub async fn hide(
     save(ctx, tx, actor, row, "clinic.hidden").await
 }
 
-/// Shows a clinic to readers again.
+/// Shows a clinic to readers again. One that was merged into another is a clinic of its own then;
+/// whoever moved stays where they are.
 pub async fn show(
     ctx: &Ctx,
     actor: &Actor,
@@ -35,6 +36,7 @@ pub async fn show(
     let tx = ctx.store.begin().await?;
     let mut row = load(&tx, id, if_version).await?;
     row.hidden = false;
+    row.merged_into = None;
     hiding::forget(&tx, CLINIC, id).await?;
     save(ctx, tx, actor, row, "clinic.shown").await
 }

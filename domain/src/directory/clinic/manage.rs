@@ -2,8 +2,9 @@
 
 use std::str::FromStr;
 
+use chrono::NaiveDate;
 use footpath_entity::{
-    directory::{clinic, podiatrist, practice},
+    directory::{Source, clinic, podiatrist, practice},
     id::ClinicId,
     value::{Npi, ParseError, State},
 };
@@ -21,6 +22,7 @@ use crate::{
     Actor, Ctx, Error, Result,
     content::text::Words,
     directory::{
+        Verified,
         hiding::{self, CLINIC},
         podiatrist::display_name,
     },
@@ -51,6 +53,8 @@ pub struct ManageFilter {
     pub state: Option<State>,
     pub hidden: Option<bool>,
     pub referrals: Option<Referrals>,
+    pub source: Option<Source>,
+    pub verified: Option<Verified>,
 }
 
 /// A clinic in whatever state.
@@ -121,7 +125,7 @@ impl ManageFilter {
         })
     }
 
-    fn query(&self) -> Select<clinic::Entity> {
+    fn query(&self, today: NaiveDate) -> Select<clinic::Entity> {
         let mut query = clinic::Entity::find();
         if let Some(npi) = &self.npi {
             let theirs = Query::select()
@@ -147,6 +151,12 @@ impl ManageFilter {
         if let Some(referrals) = self.referrals {
             query = query.filter(referrals.condition());
         }
+        if let Some(source) = self.source {
+            query = query.filter(clinic::Column::Source.eq(source));
+        }
+        if let Some(verified) = self.verified {
+            query = query.filter(verified.condition(clinic::Column::VerifiedOn, today));
+        }
         query
     }
 }
@@ -171,7 +181,7 @@ pub async fn manage_list(
 ) -> Result<Paged<Managed>> {
     policy::require(actor, Action::ConsoleView)?;
     let conn = ctx.store.read();
-    let query = filter.query();
+    let query = filter.query(ctx.now().date_naive());
     let total = query.clone().count(conn).await?;
     let rows = query
         .order_by_asc(clinic::Column::Name)

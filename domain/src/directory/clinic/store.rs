@@ -3,9 +3,10 @@ use footpath_entity::{
     id::ClinicId,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     Actor, Ctx, Error, Result,
@@ -38,26 +39,56 @@ pub(super) async fn save(
     mut row: clinic::Model,
     action: &'static str,
 ) -> Result<clinic::Model> {
+    put(ctx, &tx, &mut row).await?;
+    let detail = json!({ "version": row.version });
+    record(ctx, &tx, actor, row.id, action, detail).await?;
+    touch(ctx, &tx, row.id).await?;
+    tx.commit().await?;
+    Ok(row)
+}
+
+/// Writes the row as its next version.
+pub(super) async fn put(ctx: &Ctx, tx: &Tx, row: &mut clinic::Model) -> Result<()> {
     row.version += 1;
     row.updated_at = ctx.now();
     row.updated_on = ctx.now().date_naive();
     clinic::Entity::update(row.clone().into_active_model().reset_all())
-        .exec(&tx)
+        .exec(tx)
         .await?;
+    Ok(())
+}
+
+pub(super) async fn record(
+    ctx: &Ctx,
+    tx: &Tx,
+    actor: &Actor,
+    id: ClinicId,
+    action: &'static str,
+    detail: Value,
+) -> Result<()> {
     let event = Event {
         action,
         object_kind: "clinic",
-        object_id: &row.id,
-        detail: json!({ "version": row.version }),
+        object_id: &id,
+        detail,
     };
-    audit::record(ctx, &tx, actor, event).await?;
-    let practices = practice::Entity::find()
-        .filter(practice::Column::ClinicId.eq(row.id))
-        .all(&tx)
+    audit::record(ctx, tx, actor, event).await
+}
+
+/// Who practises there.
+pub(super) async fn practices(tx: &Tx, id: ClinicId) -> Result<Vec<practice::Model>> {
+    let rows = practice::Entity::find()
+        .filter(practice::Column::ClinicId.eq(id))
+        .order_by_asc(practice::Column::Npi)
+        .all(tx)
         .await?;
-    for practice in practices {
-        search_log::touch(ctx, &tx, Kind::Podiatrist, practice.npi).await?;
+    Ok(rows)
+}
+
+/// Notes that everybody who practises there changed.
+pub(super) async fn touch(ctx: &Ctx, tx: &Tx, id: ClinicId) -> Result<()> {
+    for practice in practices(tx, id).await? {
+        search_log::touch(ctx, tx, Kind::Podiatrist, practice.npi).await?;
     }
-    tx.commit().await?;
-    Ok(row)
+    Ok(())
 }

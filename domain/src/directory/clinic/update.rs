@@ -29,7 +29,7 @@ pub async fn update(
     let before = load(&tx, id, if_version).await?;
     let inbox = edit.inbox(&before);
     let mut report = Report::new();
-    let checked = report.part(ClinicDraft::of(&before).edited(edit).check())?;
+    let checked = report.part(ClinicDraft::of(&before).edited(edit).check_over(&before))?;
     let inbox = report.part(inbox.map(|inbox| inbox.check()).transpose())?;
     report.into_result()?;
     let mut row = before.clone();

@@ -44,6 +44,7 @@ pub async fn near(ctx: &Ctx, filter: &NearFilter, page: Page) -> Result<NearAnsw
         filter: footpath_search::NearFilter {
             specialties: filter.specialties.iter().map(|s| s.code.into()).collect(),
             accepting_new_patients: filter.accepting_new_patients,
+            telehealth: filter.telehealth,
             accepts_referrals: filter.accepts_referrals,
         },
         q: filter.q.clone(),

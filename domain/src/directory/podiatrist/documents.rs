@@ -70,6 +70,7 @@ fn document(listed: &Listed, clinic: &Clinic, primary: bool) -> PodiatristDoc {
         lat: clinic.point.map(|point| point.lat),
         lon: clinic.point.map(|point| point.lon),
         accepting_new_patients: listed.row.accepting_new_patients,
+        telehealth: listed.row.telehealth,
         accepts_referrals: clinic.accepts_referrals,
         primary,
     }

@@ -1,5 +1,5 @@
 use footpath_entity::{
-    directory::{EditedFields, podiatrist},
+    directory::{Languages, podiatrist},
     id::ClinicId,
 };
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,8 @@ use super::sort_name;
 use crate::{
     Report, Result,
     directory::{
-        double_option,
+        double_option, edited,
+        language::languages,
         specialty::{self, Specialty},
         text,
     },
@@ -30,6 +31,14 @@ pub struct PodiatristDraft {
     pub specialties: Vec<String>,
     /// `None` when nobody knows.
     pub accepting_new_patients: Option<bool>,
+    /// Sees patients by video or telephone; `None` when nobody knows.
+    pub telehealth: Option<bool>,
+    /// Spoken beside English.
+    pub languages: Vec<String>,
+    /// An absolute address; blank: none.
+    pub website: String,
+    /// Which insurance is taken, in words; blank: not known.
+    pub insurance: String,
     /// IDs of clinics; the first is the primary one.
     pub clinics: Vec<String>,
 }
@@ -47,6 +56,11 @@ pub struct PodiatristEdit {
     /// `true`, `false`, or `null` for unknown.
     #[serde(with = "double_option")]
     pub accepting_new_patients: Option<Option<bool>>,
+    #[serde(with = "double_option")]
+    pub telehealth: Option<Option<bool>>,
+    pub languages: Option<Vec<String>>,
+    pub website: Option<String>,
+    pub insurance: Option<String>,
     pub clinics: Option<Vec<String>>,
 }
 
@@ -59,6 +73,10 @@ pub(super) struct Checked {
     suffix: Option<String>,
     credential: Option<String>,
     accepting_new_patients: Option<bool>,
+    telehealth: Option<bool>,
+    languages: Languages,
+    website: Option<String>,
+    insurance: Option<String>,
     pub specialties: Vec<Specialty>,
     pub clinics: Vec<ClinicId>,
 }
@@ -77,6 +95,10 @@ impl PodiatristDraft {
             credential: row.credential.clone().unwrap_or_default(),
             specialties,
             accepting_new_patients: row.accepting_new_patients,
+            telehealth: row.telehealth,
+            languages: row.languages.0.clone(),
+            website: row.website.clone().unwrap_or_default(),
+            insurance: row.insurance.clone().unwrap_or_default(),
             clinics,
         }
     }
@@ -92,6 +114,10 @@ impl PodiatristDraft {
             accepting_new_patients: edit
                 .accepting_new_patients
                 .unwrap_or(self.accepting_new_patients),
+            telehealth: edit.telehealth.unwrap_or(self.telehealth),
+            languages: edit.languages.unwrap_or(self.languages),
+            website: edit.website.unwrap_or(self.website),
+            insurance: edit.insurance.unwrap_or(self.insurance),
             clinics: edit.clinics.unwrap_or(self.clinics),
         }
     }
@@ -105,6 +131,10 @@ impl PodiatristDraft {
             suffix: text::optional(&mut report, "suffix", &self.suffix, 20),
             credential: text::optional(&mut report, "credential", &self.credential, 40),
             accepting_new_patients: self.accepting_new_patients,
+            telehealth: self.telehealth,
+            languages: languages(&mut report, "languages", &self.languages),
+            website: text::website(&mut report, "website", &self.website),
+            insurance: text::lines(&mut report, "insurance", &self.insurance, 500),
             specialties: specialties(&mut report, &self.specialties),
             clinics: clinics(&mut report, &self.clinics),
         };
@@ -153,6 +183,10 @@ impl Checked {
         row.credential = self.credential;
         row.sort_name = sort_name(row);
         row.accepting_new_patients = self.accepting_new_patients;
+        row.telehealth = self.telehealth;
+        row.languages = self.languages;
+        row.website = self.website;
+        row.insurance = self.insurance;
     }
 }
 
@@ -176,19 +210,17 @@ pub(super) fn note_edits(
             "accepting_new_patients",
             before.accepting_new_patients != after.accepting_new_patients,
         ),
+        ("telehealth", before.telehealth != after.telehealth),
+        ("languages", before.languages != after.languages),
+        ("website", before.website != after.website),
+        ("insurance", before.insurance != after.insurance),
         (
             "specialties",
             draft_before.specialties != draft_after.specialties,
         ),
         ("clinics", draft_before.clinics != draft_after.clinics),
     ];
-    let mut names = std::mem::take(&mut after.edited).0;
-    for (name, changed) in changes {
-        if changed && !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
-    }
-    after.edited = EditedFields(names);
+    edited::note(&mut after.edited, changes);
 }
 
 #[cfg(test)]
@@ -200,6 +232,9 @@ mod tests {
     fn everything_wrong_is_named_at_once() {
         let wrong = PodiatristDraft {
             first_name: "a\nb".into(),
+            languages: vec!["C3PO".into()],
+            website: "example.com".into(),
+            insurance: "a".repeat(501),
             specialties: vec!["211D00000X".into()],
             clinics: vec!["x".into()],
             ..PodiatristDraft::default()
@@ -208,10 +243,16 @@ mod tests {
             panic!("it passed")
         };
         let fields: Vec<&str> = report.0.iter().map(|e| e.field.as_str()).collect();
-        assert_eq!(
-            fields,
-            ["first_name", "last_name", "specialties", "clinics"]
-        );
+        let all = [
+            "first_name",
+            "last_name",
+            "languages",
+            "website",
+            "insurance",
+            "specialties",
+            "clinics",
+        ];
+        assert_eq!(fields, all);
     }
 
     #[test]

@@ -36,6 +36,12 @@ pub struct Listing {
     pub specialties: Vec<Specialty>,
     /// `None` when nobody knows.
     pub accepting_new_patients: Option<bool>,
+    /// Sees patients by video or telephone; `None` when nobody knows.
+    pub telehealth: Option<bool>,
+    /// Spoken beside English.
+    pub languages: Vec<String>,
+    pub website: Option<String>,
+    pub insurance: Option<String>,
     /// The clinic takes referrals now.
     pub accepts_referrals: bool,
     /// From the place that was asked for, not rounded; absent without one.
@@ -54,6 +60,10 @@ impl Listed {
             credential: self.row.credential.clone(),
             specialties: self.specialties.clone(),
             accepting_new_patients: self.row.accepting_new_patients,
+            telehealth: self.row.telehealth,
+            languages: self.row.languages.0.clone(),
+            website: self.row.website.clone(),
+            insurance: self.row.insurance.clone(),
             accepts_referrals: clinic.accepts_referrals,
             distance_miles: center
                 .zip(clinic.point)

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use footpath_entity::{
-    directory::{clinic, podiatrist, podiatrist_specialty, practice},
+    directory::{Source, clinic, podiatrist, podiatrist_specialty, practice},
     id::ClinicId,
     value::{Npi, State},
 };
@@ -18,6 +19,7 @@ use crate::{
     Actor, Ctx, Error, Result,
     content::text::Words,
     directory::{
+        Verified,
         clinic::{in_city, taking},
         hiding::{self, PODIATRIST},
     },
@@ -40,6 +42,10 @@ pub struct ManageFilter {
     pub hidden: Option<bool>,
     /// Whether a clinic takes referrals now.
     pub accepts_referrals: Option<bool>,
+    pub source: Option<Source>,
+    pub verified: Option<Verified>,
+    /// The registry no longer lists them.
+    pub deactivated: Option<bool>,
 }
 
 /// A podiatrist in whatever state.
@@ -67,7 +73,7 @@ impl ManageFilter {
         })
     }
 
-    fn query(&self) -> Select<podiatrist::Entity> {
+    fn query(&self, today: NaiveDate) -> Select<podiatrist::Entity> {
         use podiatrist::Column;
         let mut query = podiatrist::Entity::find();
         if let Some(npi) = &self.npi {
@@ -92,7 +98,17 @@ impl ManageFilter {
             Some(false) => query = query.filter(Column::Npi.not_in_subquery(practising(taking()))),
             None => {}
         }
-        query
+        if let Some(source) = self.source {
+            query = query.filter(Column::Source.eq(source));
+        }
+        if let Some(verified) = self.verified {
+            query = query.filter(verified.condition(Column::VerifiedOn, today));
+        }
+        match self.deactivated {
+            Some(true) => query.filter(Column::DeactivatedOn.is_not_null()),
+            Some(false) => query.filter(Column::DeactivatedOn.is_null()),
+            None => query,
+        }
     }
 }
 
@@ -119,7 +135,7 @@ pub async fn manage_list(
 ) -> Result<Paged<Managed>> {
     policy::require(actor, Action::ConsoleView)?;
     let conn = ctx.store.read();
-    let query = filter.query();
+    let query = filter.query(ctx.now().date_naive());
     let total = query.clone().count(conn).await?;
     let rows = query
         .order_by_asc(podiatrist::Column::SortName)

@@ -157,6 +157,20 @@ async fn podiatrists_are_found_near_by_word_and_once_each() {
             .total,
         0
     );
+    for (telehealth, npi) in [(true, "1000000002"), (false, "1000000001")] {
+        let filter = NearFilter {
+            telehealth: Some(telehealth),
+            ..NearFilter::default()
+        };
+        let found = engine
+            .near(&NearQuery {
+                filter,
+                ..query.clone()
+            })
+            .await
+            .unwrap();
+        assert_eq!((found.total, &*found.items[0].npi), (1, npi));
+    }
 
     engine
         .apply(vec![gone(Kind::Podiatrist, "1000000002")], 9)

@@ -150,6 +150,18 @@ async fn by_distance(engine: &Meili) {
             .total,
         1
     );
+    let by_video = NearFilter {
+        telehealth: Some(true),
+        ..NearFilter::default()
+    };
+    let found = engine
+        .near(&NearQuery {
+            filter: by_video,
+            ..query.clone()
+        })
+        .await
+        .unwrap();
+    assert_eq!((found.total, &*found.items[0].npi), (1, "1000000002"));
     let everywhere = engine
         .near(&NearQuery {
             within: None,
