@@ -3,6 +3,7 @@
 pub mod card;
 pub mod clinic;
 mod double_option;
+pub mod exchange;
 mod hiding;
 pub mod json_ld;
 mod near;
