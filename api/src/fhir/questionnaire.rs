@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 use footpath_domain::{
     Ctx, Error,
@@ -25,15 +27,25 @@ pub async fn search(
     pairs: Query<Vec<(String, String)>>,
 ) -> Result<HttpResponse, Problem> {
     let asked = Asked::parse(&req, pairs.0, PARAMETERS)?;
-    let rules = triage::live(&ctx).await?;
     let version = |text: &str| text.parse::<i32>().ok();
     let wanted = asked.ids("_id", &ctx.config.link("/fhir/Questionnaire"), version)?;
-    let total = u64::from(wanted.iter().all(|any| any.contains(&rules.version)));
-    let shown = total > asked.page.offset();
-    let entries = shown.then(|| found(&ctx, resource(&ctx, &rules, true)));
+    let live = live(&ctx).await?;
+    let live = live.filter(|rules| wanted.iter().all(|any| any.contains(&rules.version)));
+    let total = u64::from(live.is_some());
+    let shown = live.filter(|_| asked.page.page == 1);
+    let entries = shown.map(|rules| found(&ctx, resource(&ctx, &rules, true)));
     let entries = entries.into_iter().collect();
     let bundle = searchset(&ctx, TYPE, &asked, total, entries);
     answer(&req, asked.form, &bundle)
+}
+
+/// None before the first one is published.
+async fn live(ctx: &Ctx) -> Result<Option<Arc<RuleSet>>, Error> {
+    match triage::live(ctx).await {
+        Ok(rules) => Ok(Some(rules)),
+        Err(error) if error.code() == "questionnaire.none" => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// One version that is asked or was asked; the id is its number.

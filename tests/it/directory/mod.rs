@@ -1,6 +1,7 @@
 //! The directory: podiatrists near a place, one by one, places, pages.
 
 mod distance;
+mod export;
 mod filter;
 mod hidden;
 mod near;
@@ -29,7 +30,7 @@ use crate::support::{Answer, App, SYSTEM, Site};
 const LIST: &str = "/api/v1/podiatrists";
 
 /// A site with this many sample clinics, all of them in the index.
-async fn site(clinics: usize) -> App {
+pub async fn site(clinics: usize) -> App {
     let app = Site::new().clinics(clinics).spawn().await;
     app.settle().await;
     app
@@ -82,7 +83,7 @@ async fn everybody(app: &App, query: &[(&str, &str)]) -> Vec<Value> {
 }
 
 /// A clinic of an editor's, right there.
-async fn clinic_at(app: &App, name: &str, (lat, lon): (f64, f64)) -> ClinicId {
+pub async fn clinic_at(app: &App, name: &str, (lat, lon): (f64, f64)) -> ClinicId {
     let draft = ClinicDraft {
         name: name.to_owned(),
         address_1: "1 Arch Street".to_owned(),
@@ -119,7 +120,7 @@ async fn takes_referrals(app: &App, id: ClinicId) {
 
 /// A podiatrist of an editor's at these clinics, the first one primary; the NPI, which begins
 /// with these nine digits.
-async fn podiatrist_at(app: &App, nine: &str, last_name: &str, clinics: &[ClinicId]) -> Npi {
+pub async fn podiatrist_at(app: &App, nine: &str, last_name: &str, clinics: &[ClinicId]) -> Npi {
     let draft = PodiatristDraft {
         first_name: "Robin".to_owned(),
         last_name: last_name.to_owned(),
@@ -134,7 +135,7 @@ async fn podiatrist_at(app: &App, nine: &str, last_name: &str, clinics: &[Clinic
 }
 
 /// As the registry's deactivation list does it.
-async fn deactivate(app: &App, npi: &Npi) {
+pub async fn deactivate(app: &App, npi: &Npi) {
     use footpath_entity::directory::podiatrist::{Column, Entity};
     use sea_orm::{ColumnTrait, QueryFilter, sea_query::Expr};
 
