@@ -1,4 +1,4 @@
-//! What programs see: JSON, GeoJSON, feeds, OpenAPI. Handlers parse, call one domain function
+//! What programs see: JSON, GeoJSON, feeds, FHIR, OpenAPI. Handlers parse, call one domain function
 //! and render.
 
 pub mod article;
@@ -6,6 +6,7 @@ pub mod assessment;
 pub mod auth;
 pub mod faq;
 pub mod feed;
+pub mod fhir;
 pub mod manage;
 pub mod openapi;
 pub mod place;
@@ -34,5 +35,6 @@ pub fn configure(cfg: &mut ServiceConfig) {
             .configure(manage::routes),
     );
     cfg.configure(feed::routes);
+    cfg.map(fhir::routes);
     cfg.configure(openapi::routes);
 }

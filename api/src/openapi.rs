@@ -22,7 +22,8 @@ const MAX_AGE: u32 = 3600;
 const PROBLEM: &str = "application/problem+json";
 const DESCRIPTION: &str = "Articles, answered questions, products, podiatrists and assessments. \
     Lists come as `{\"data\", \"meta\"}`; errors as `application/problem+json` that names each \
-    wrong field. Published reads carry an `ETag` and answer 304.";
+    wrong field. Published reads carry an `ETag` and answer 304. The directory and the \
+    questionnaire are there as FHIR R4, too; `/fhir/metadata` describes that.";
 
 /// The same for every start: it follows from the routes alone.
 static DOCUMENT: LazyLock<Value> =

@@ -1,5 +1,6 @@
-//! Podiatrists for programs: near a place, as JSON or GeoJSON, and one by one.
+//! Podiatrists for programs: near a place, as JSON or GeoJSON, one by one, and all as a file.
 
+mod export;
 mod geojson;
 mod view;
 
@@ -20,7 +21,7 @@ const MAX_AGE: u32 = 60;
 const GEO_JSON: &str = "application/geo+json";
 
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(list).service(find);
+    cfg.service(list).service(find).configure(export::routes);
 }
 
 #[derive(Deserialize)]

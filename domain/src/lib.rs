@@ -15,6 +15,7 @@ pub mod policy;
 pub mod seal;
 pub mod search_index;
 pub mod search_log;
+mod spreadsheet;
 pub mod store;
 
 pub mod account;

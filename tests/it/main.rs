@@ -10,6 +10,7 @@ mod console;
 mod content;
 mod directory;
 mod faults;
+mod fhir;
 mod house;
 mod keys;
 mod metrics;

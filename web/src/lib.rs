@@ -5,6 +5,7 @@ pub mod assets;
 pub mod extract;
 pub mod headers;
 pub mod metrics;
+pub mod outcome;
 pub mod problem;
 pub mod reply;
 pub mod stack;

@@ -135,7 +135,22 @@ fn filters(address: &Address, filter: &ManageFilter) -> Vec<Filter> {
             ("Deactivated", "Listed there"),
         ),
         kit::chips(address, "State", "state", state, kit::states()),
+        exports(filter),
     ]
+}
+
+/// What readers see of them, as files.
+fn exports(filter: &ManageFilter) -> Filter {
+    let query = filter.state.as_ref();
+    let query = query.map_or_else(String::new, |state| format!("?state={state}"));
+    let file = |label: &str, name: &str| Link::new(label, format!("/api/v1/{name}{query}"));
+    Filter {
+        label: "Export what readers see".to_owned(),
+        links: vec![
+            file("Export CSV", "podiatrists.csv"),
+            file("Export JSON Lines", "podiatrists.jsonl"),
+        ],
+    }
 }
 
 fn row(now: DateTime<Utc>, found: &Managed) -> Row {

@@ -4,6 +4,7 @@ pub mod card;
 pub mod clinic;
 mod double_option;
 mod edited;
+pub mod exchange;
 mod hiding;
 pub mod import;
 pub mod json_ld;

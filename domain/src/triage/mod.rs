@@ -55,7 +55,7 @@ pub use refer_later::{ReferLater, refer_later};
 pub(crate) use repeat::forget as forget_contact;
 pub use repeat::repeats;
 pub use reveal::{Revealed, WordedAnswer, reveal};
-pub use ruleset::{RuleSet, live, seed};
+pub use ruleset::{RuleSet, live, published, seed};
 pub use screen::{Step, after_screen, needed, version};
 pub use tally::tiers;
 pub use tier::{GoTo, Tier};

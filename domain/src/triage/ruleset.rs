@@ -84,6 +84,19 @@ pub(super) async fn stored(
     load(ctx, conn, head).await
 }
 
+/// A version that is or was live, and whether it still is; `None` of any other.
+pub async fn published(ctx: &Ctx, version: i32) -> Result<Option<(Arc<RuleSet>, bool)>> {
+    let conn = ctx.store.read();
+    let head = head(conn, rule_set::Column::Version.eq(version)).await?;
+    match head {
+        Some(head) if matches!(head.3, Status::Live | Status::Retired) => {
+            let live = head.3 == Status::Live;
+            Ok(Some((load(ctx, conn, head).await?, live)))
+        }
+        _ => Ok(None),
+    }
+}
+
 fn usable(found: Option<(Status, Option<DateTime<Utc>>)>, now: DateTime<Utc>) -> Result<()> {
     match found {
         Some((Status::Live, _)) => Ok(()),

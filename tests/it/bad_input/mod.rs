@@ -8,7 +8,7 @@ pub mod document;
 mod form;
 mod headers;
 mod methods;
-mod nasty;
+pub mod nasty;
 mod pages;
 mod parameters;
 mod probe;

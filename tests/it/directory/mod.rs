@@ -1,6 +1,7 @@
 //! The directory: podiatrists near a place, one by one, places, pages.
 
 mod distance;
+mod export;
 mod filter;
 mod hidden;
 mod near;
@@ -30,7 +31,7 @@ use crate::support::{Answer, App, SYSTEM, Site};
 const LIST: &str = "/api/v1/podiatrists";
 
 /// A site with this many sample clinics, all of them in the index.
-async fn site(clinics: usize) -> App {
+pub async fn site(clinics: usize) -> App {
     let app = Site::new().clinics(clinics).spawn().await;
     app.settle().await;
     app

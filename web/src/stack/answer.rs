@@ -12,7 +12,7 @@ use actix_web::{
 use footpath_templates::{Template, page::ErrorPage};
 
 use super::RequestId;
-use crate::{Problem, problem::to_json};
+use crate::{Problem, outcome, problem::to_json};
 
 /// Shows errors to people as pages of this site: `App::app_data(Data::new(ErrorPages {…}))`.
 #[derive(Clone, Debug)]
@@ -40,25 +40,40 @@ impl ErrorPages {
     }
 }
 
-/// Whether programs ask here, rather than people.
-pub fn is_for_program(path: &str) -> bool {
-    ["/api/", "/feeds/", "/fhir/", "/health/"]
-        .iter()
-        .any(|prefix| path.starts_with(prefix))
-        || matches!(path, "/metrics" | "/sitemap.xml" | "/robots.txt")
+/// Who reads what is answered here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    Person,
+    Program,
+    /// A program that speaks FHIR.
+    Fhir,
+}
+
+impl Reader {
+    pub fn of(path: &str) -> Self {
+        if path.starts_with("/fhir/") {
+            return Self::Fhir;
+        }
+        let program = ["/api/", "/feeds/", "/health/"]
+            .iter()
+            .any(|prefix| path.starts_with(prefix))
+            || matches!(path, "/metrics" | "/sitemap.xml" | "/robots.txt");
+        if program { Self::Program } else { Self::Person }
+    }
 }
 
 /// Whether any site's script may read the answer, a refusal included: what is published, asked
 /// for without a credential.
 pub fn is_published_read(method: &Method, path: &str) -> bool {
     let read = matches!(*method, Method::GET | Method::HEAD);
-    read && path.starts_with("/api/v1/") && !path.starts_with("/api/v1/manage")
+    let published = path.starts_with("/api/v1/") && !path.starts_with("/api/v1/manage");
+    read && (published || path.starts_with("/fhir/"))
 }
 
 /// Gives an error the form that its reader understands; other answers pass.
 pub fn in_readers_form(
     response: ServiceResponse<BoxBody>,
-    for_program: bool,
+    reader: Reader,
     id: &RequestId,
 ) -> ServiceResponse<BoxBody> {
     let status = response.status();
@@ -80,11 +95,8 @@ pub fn in_readers_form(
         .request()
         .app_data::<web::Data<ErrorPages>>()
         .cloned();
-    let mut answer = if for_program {
-        json(&problem, id)
-    } else {
-        page(pages.as_ref().map(web::Data::get_ref), &problem, id)
-    };
+    let pages = pages.as_ref().map(web::Data::get_ref);
+    let mut answer = told(pages, &problem, reader, id);
     for name in [
         header::ALLOW,
         header::WWW_AUTHENTICATE,
@@ -103,18 +115,42 @@ pub fn in_readers_form(
 pub fn error(
     req: &ServiceRequest,
     problem: &Problem,
-    for_program: bool,
+    reader: Reader,
     id: &RequestId,
 ) -> HttpResponse {
     let pages = req.app_data::<web::Data<ErrorPages>>();
-    if for_program {
-        json(problem, id)
-    } else {
-        page(pages.map(web::Data::get_ref), problem, id)
+    told(pages.map(web::Data::get_ref), problem, reader, id)
+}
+
+/// The same where no page can be made.
+pub fn bare(problem: &Problem, reader: Reader, id: &RequestId) -> HttpResponse {
+    told(None, problem, reader, id)
+}
+
+fn told(
+    pages: Option<&ErrorPages>,
+    problem: &Problem,
+    reader: Reader,
+    id: &RequestId,
+) -> HttpResponse {
+    match reader {
+        Reader::Person => page(pages, problem, id),
+        Reader::Program => json(problem, id),
+        Reader::Fhir => fhir(problem),
     }
 }
 
-pub fn json(problem: &Problem, id: &RequestId) -> HttpResponse {
+fn fhir(problem: &Problem) -> HttpResponse {
+    let mut response = start(problem);
+    *response.status_mut() = outcome::status(problem);
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(outcome::FHIR_JSON),
+    );
+    response.set_body(BoxBody::new(outcome::to_outcome(problem)))
+}
+
+fn json(problem: &Problem, id: &RequestId) -> HttpResponse {
     let mut response = start(problem);
     response.headers_mut().insert(
         header::CONTENT_TYPE,

@@ -20,6 +20,7 @@ use actix_web::{
 };
 
 pub use answer::ErrorPages;
+use answer::Reader;
 
 use crate::{Metrics, Problem, headers, reply};
 
@@ -57,7 +58,7 @@ pub async fn pass(
     let https = req
         .app_data::<web::Data<Https>>()
         .is_some_and(|https| https.0);
-    let for_program = answer::is_for_program(req.path());
+    let reader = Reader::of(req.path());
     let method = req.method().clone();
     let shared = answer::is_published_read(&method, req.path());
     if method == Method::HEAD {
@@ -66,21 +67,20 @@ pub async fn pass(
     }
 
     if let Err(problem) = cross_site::check(&req) {
-        let refused = answer::error(&req, &problem, for_program, &id);
+        let refused = answer::error(&req, &problem, reader, &id);
         let response = req.into_response(refused);
         return Ok(finish(response, &id, https, &method, started));
     }
     let deadline = deadline(&req);
     match tokio::time::timeout(deadline, next.call(req)).await {
         Ok(Ok(response)) => {
-            let mut response =
-                answer::in_readers_form(response.map_into_boxed_body(), for_program, &id);
+            let mut response = answer::in_readers_form(response.map_into_boxed_body(), reader, &id);
             if shared && response.status().is_client_error() {
                 reply::allow_any_origin(response.response_mut());
             }
             Ok(finish(response, &id, https, &method, started))
         }
-        Ok(Err(error)) => Err(late(problem_of(&error), &id, https)),
+        Ok(Err(error)) => Err(late(problem_of(&error), reader, &id, https)),
         Err(_) => {
             let problem = Problem::new(
                 StatusCode::SERVICE_UNAVAILABLE,
@@ -88,7 +88,7 @@ pub async fn pass(
                 "This took too long; try again.",
             );
             tracing::error!(request_id = id.0, %method, "gave up after {deadline:?}");
-            Err(late(problem, &id, https))
+            Err(late(problem, reader, &id, https))
         }
     }
 }
@@ -122,9 +122,9 @@ fn finish(
     response
 }
 
-/// An error outside of any handler; the request is gone, so it is told as to a program.
-fn late(problem: Problem, id: &RequestId, https: bool) -> Error {
-    let mut response = answer::json(&problem, id);
+/// An error outside of any handler; the request is gone, so people are told as programs are.
+fn late(problem: Problem, reader: Reader, id: &RequestId, https: bool) -> Error {
+    let mut response = answer::bare(&problem, reader, id);
     headers::add(response.headers_mut(), https);
     answer::set_request_id(response.headers_mut(), id);
     InternalError::from_response(problem, response).into()

@@ -1,6 +1,7 @@
 use footpath_templates::feed::ProductFeedItem;
 
 use super::item::{NAMES, values};
+use crate::spreadsheet::is_formula;
 
 /// The line of names.
 pub(super) fn head() -> String {
@@ -19,11 +20,7 @@ pub(super) fn write(out: &mut String, item: &ProductFeedItem) {
 
 /// A cell that no spreadsheet runs and no reader of lines trips over.
 fn cell(text: &str) -> String {
-    // A spreadsheet drops blanks before it decides whether a cell is a formula.
-    let formula = text
-        .trim_start_matches(|c: char| c.is_whitespace() || c.is_control())
-        .starts_with(['=', '+', '-', '@'])
-        || text.starts_with(['\t', '\r']);
+    let formula = is_formula(text);
     let flat: String = text
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
