@@ -131,6 +131,10 @@ fn mails(s: &Sampler) -> askama::Result<Vec<(String, mail::Mail)>> {
             "clinic".to_owned(),
             mail::ClinicReferralMail::sample(s).compose()?,
         ),
+        (
+            "listing".to_owned(),
+            mail::ListingMail::sample(s).compose()?,
+        ),
     ];
     for news in mail::PatientNews::ALL {
         let letter = mail::PatientMail {

@@ -11,6 +11,7 @@ mod purge;
 mod purge_mail;
 mod queue;
 mod reindex;
+mod remind_listings;
 mod run;
 mod send_email;
 pub mod slot;
@@ -22,6 +23,7 @@ pub use finish::{End, settle};
 pub use lane::Lane;
 pub use purge::begin as begin_purge;
 pub use queue::{NewJob, again, enqueue};
+pub use remind_listings::begin as begin_reminders;
 pub use run::{Worker, drain};
 
 /// Every kind of job, one file each; a kind is stored by its name.
@@ -38,10 +40,12 @@ pub enum Kind {
     WatchReferral,
     /// A new search index beside the live one, then swapped in.
     Reindex,
+    /// Asks those who look after a listing to check it again; once a day.
+    RemindListings,
 }
 
 impl Kind {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::SendEmail,
         Self::PurgeMail,
         Self::ExpireReferral,
@@ -49,6 +53,7 @@ impl Kind {
         Self::Purge,
         Self::WatchReferral,
         Self::Reindex,
+        Self::RemindListings,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -60,6 +65,7 @@ impl Kind {
             Self::Purge => "purge",
             Self::WatchReferral => "watch-referral",
             Self::Reindex => "reindex",
+            Self::RemindListings => "remind-listings",
         }
     }
 
