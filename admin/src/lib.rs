@@ -11,6 +11,7 @@ mod faq;
 mod frame;
 mod gate;
 mod kit;
+mod listing;
 mod next;
 mod offer;
 mod outbox;
@@ -18,6 +19,7 @@ mod password;
 mod podiatrist;
 mod preview;
 mod product;
+mod quality;
 mod referral;
 mod rules;
 mod settings;
@@ -65,6 +67,8 @@ pub fn configure(cfg: &mut ServiceConfig) {
             .service(resource("/preview").route(post().to(preview::fragment)))
             .configure(podiatrist::routes)
             .configure(clinic::routes)
+            .configure(listing::routes)
+            .service(resource("/data-quality").route(get().to(quality::show)))
             .configure(assessment::routes)
             .configure(referral::routes)
             .configure(rules::routes)

@@ -55,7 +55,7 @@ fn window_start(now: DateTime<Utc>, window: TimeDelta) -> DateTime<Utc> {
 pub fn wait(ctx: &Ctx, limit: Limit) -> u64 {
     let over = window_start(ctx.now(), limit.window) + limit.window;
     // Rounded up, or the last part of a second would count as none.
-    u64::try_from((over - ctx.now()).num_milliseconds().div_euclid(1000) + 1).unwrap_or(1)
+    u64::try_from((over - ctx.now()).num_milliseconds()).map_or(1, |left| left.div_ceil(1000))
 }
 
 /// What counts as one address: a household has a whole /64 to choose from.

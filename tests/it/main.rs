@@ -12,6 +12,7 @@ mod directory;
 mod faults;
 mod house;
 mod keys;
+mod listing;
 mod metrics;
 mod nul;
 mod process;

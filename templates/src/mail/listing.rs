@@ -17,7 +17,9 @@ pub struct ListingMail {
 
 impl ListingMail {
     pub fn compose(&self) -> askama::Result<Mail> {
-        let Self { site_name, until, .. } = self;
+        let Self {
+            site_name, until, ..
+        } = self;
         let which = format!("{} (NPI {})", self.listing, self.npi);
         let (subject, paragraphs) = if self.reminder {
             (

@@ -100,13 +100,7 @@ async fn shut_others(ctx: &Ctx, tx: &Tx, npi: &Npi) -> Result<()> {
 }
 
 /// What staff have to change.
-async fn pass_on(
-    ctx: &Ctx,
-    tx: &Tx,
-    holder: &Actor,
-    npi: &Npi,
-    checked: &Checked,
-) -> Result<()> {
+async fn pass_on(ctx: &Ctx, tx: &Tx, holder: &Actor, npi: &Npi, checked: &Checked) -> Result<()> {
     let wrong = [
         (What::Phone, "telephone number", &checked.phone),
         (What::Address, "address", &checked.address),
