@@ -19,9 +19,6 @@ use crate::{clinic, frame, gate::Signed, kit};
 
 pub async fn show(ctx: Data<Ctx>, signed: Signed) -> Result<HttpResponse, Problem> {
     let found = quality::quality(&ctx, &signed.actor()).await?;
-    let all = kit::counted(found.counts.all, "listing", "listings");
-    let mut shares = shares(&found.counts);
-    shares.note = Some(format!("{all} that readers may see."));
     reply::html(&FormPage {
         console: frame::around(&ctx, &signed, "Data quality").await?,
         up: Link::new("Podiatrists", "/admin/podiatrists"),
@@ -33,7 +30,7 @@ pub async fn show(ctx: Data<Ctx>, signed: Signed) -> Result<HttpResponse, Proble
         form: None,
         facts: Vec::new(),
         sections: vec![
-            shares,
+            shares(&found.counts),
             positions(&found.counts),
             waiting(&found),
             names(&found.same_name),
@@ -44,62 +41,49 @@ pub async fn show(ctx: Data<Ctx>, signed: Signed) -> Result<HttpResponse, Proble
 }
 
 fn shares(counts: &Counts) -> Section {
-    let of = |title: &str, note: &str, part: u64| {
-        let note = Some(note.to_owned()).filter(|note| !note.is_empty());
-        share(title, note, part, counts.all)
-    };
-    let mut rows = vec![
-        of(
-            "Verified",
-            "At some time, by whoever looks after it or by staff",
-            counts.verified,
-        ),
-        of("Verified within a year", "", counts.verified_lately),
-        of(
-            "Looked after",
-            "Somebody has claimed it",
-            counts.with_contact,
-        ),
-        of(
-            "Stale",
-            "Neither registry, staff nor holder have touched it for two years",
-            counts.stale,
-        ),
-        of(
-            "Without telephone number",
-            "At the primary clinic",
-            counts.without_phone,
-        ),
-        of(
-            "Without ZIP code",
-            "At the primary clinic",
-            counts.without_zip,
-        ),
+    let named = [
+        ("Verified", counts.verified),
+        ("Verified within a year", counts.verified_lately),
+        ("Looked after", counts.with_contact),
+        ("Stale", counts.stale),
+        ("Without telephone number", counts.without_phone),
+        ("Without ZIP code", counts.without_zip),
     ];
+    let named = named.map(|(title, n)| (title.to_owned(), n));
     let sources = counts.by_source.iter().map(|(source, n)| {
         let title = format!("From: {}", clinic::source(*source).to_lowercase());
-        share(&title, None, *n, counts.all)
+        (title, *n)
     });
-    rows.extend(sources);
-    table(
-        "Listings",
-        "Share of the listings",
-        &["Count", "Share"],
-        rows,
-    )
+    let rows = named.into_iter().chain(sources).map(|(title, n)| Row {
+        title,
+        href: None,
+        note: None,
+        cells: vec![
+            Cell::Number(kit::thousands(n)),
+            Cell::Number(share(n, counts.all)),
+        ],
+    });
+    let note = format!(
+        "{} that readers may see. Verified: by whoever looks after it. Stale: neither registry, \
+         staff nor holder have touched it for two years. Telephone number and ZIP code are those \
+         of the primary clinic.",
+        kit::counted(counts.all, "listing", "listings")
+    );
+    Section {
+        note: Some(note),
+        ..table(
+            "Listings",
+            "Share of the listings",
+            &["Count", "Share"],
+            rows.collect(),
+        )
+    }
 }
 
-fn share(title: &str, note: Option<String>, part: u64, whole: u64) -> Row {
+/// Such as "12.5 %".
+fn share(part: u64, whole: u64) -> String {
     let tenths = per_mille(part, whole);
-    Row {
-        title: title.to_owned(),
-        href: None,
-        note,
-        cells: vec![
-            Cell::Number(kit::thousands(part)),
-            Cell::Number(format!("{}.{} %", tenths / 10, tenths % 10)),
-        ],
-    }
+    format!("{}.{} %", tenths / 10, tenths % 10)
 }
 
 fn positions(counts: &Counts) -> Section {
@@ -107,16 +91,10 @@ fn positions(counts: &Counts) -> Section {
     let rows: Vec<_> = rows
         .map(|(precision, n)| (known_by(*precision).to_owned(), *n))
         .collect();
-    let known: u64 = counts.all
-        - counts
-            .by_precision
-            .iter()
-            .filter(|(precision, _)| precision.is_none())
-            .map(|(_, n)| n)
-            .sum::<u64>();
-    let tenths = per_mille(known, counts.all);
+    let unknown = counts.by_precision.iter().find(|(by, _)| by.is_none());
+    let known = counts.all - unknown.map_or(0, |(_, n)| *n);
     let chart = BarChart {
-        summary: format!("{}.{} % have a position", tenths / 10, tenths % 10),
+        summary: format!("{} have a position", share(known, counts.all)),
         head: "Position known by".to_owned(),
         named: true,
         ..BarChart::over("", "", rows)

@@ -99,7 +99,7 @@ fn facts(found: &Claimed) -> Vec<Fact> {
     let row = &found.row;
     let podiatrist = format!("/admin/podiatrists/{}", row.npi);
     let mut facts = vec![
-        Fact::new("Address", row.email.as_str()),
+        Fact::new("Email", row.email.as_str()),
         Fact::new("Listing", &found.name).linked(podiatrist),
     ];
     if is_reminder(found) {

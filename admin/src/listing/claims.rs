@@ -37,7 +37,7 @@ pub async fn list(
     let page = Page::parse(asked.0.page.as_deref(), Some(PER_PAGE))?;
     let found = listing::list(&ctx, &signed.actor(), state.only(), page).await?;
     let here = address(PATH, state, State::Open, State::as_str);
-    let columns = ["Listing", "Address", "State", "Claimed"];
+    let columns = ["Listing", "Email", "State", "Claimed"];
     reply::html(&ListPage {
         console: frame::around(&ctx, &signed, "Claims").await?,
         heading: "Claims".to_owned(),

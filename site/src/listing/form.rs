@@ -58,7 +58,7 @@ pub(super) fn report(
         Field::Area(AreaField {
             value: typed.message.clone(),
             help: Some(
-                "If you know, and how you know. At most 1000 characters, and nothing about anybody's health, please."
+                "If you know, and how you know. At most 1,000 characters, and nothing about anybody\u{2019}s health, please."
                     .to_owned(),
             ),
             error: wrong(report, "message"),
@@ -147,7 +147,7 @@ pub(super) fn claimed(ctx: &Ctx, whose: &Listing) -> ListingDonePage {
         whose,
         &[
             "Our staff will check the address.",
-            "If it is the practice's, an email with a link goes there.",
+            "If it belongs to the practice, an email with a link goes there.",
         ],
     )
 }

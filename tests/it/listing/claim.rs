@@ -83,12 +83,14 @@ async fn a_link_that_is_mailed_again_replaces_the_one_before_and_a_dismissed_one
     editor.send(&page, &mail, &[]).await.expect(303);
     app.settle().await;
     let first = link(&app, DESK);
+    app.wait(TimeDelta::seconds(1));
     editor.send(&page, &mail, &[]).await.expect(303);
     app.settle().await;
     let second = link(&app, DESK);
     app.get(&first).await.expect(404);
     app.get(&second).await.expect(200);
     for _ in 0..3 {
+        app.wait(TimeDelta::seconds(1));
         editor.send(&page, &mail, &[]).await.expect(303);
     }
     editor.send(&page, &mail, &[]).await.expect(429);

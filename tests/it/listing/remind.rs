@@ -19,6 +19,15 @@ async fn checked(app: &App, npi: &Npi, days: i64) {
     .await;
 }
 
+/// So many days, with what workers do on each.
+async fn days(app: &App, many: usize) {
+    for _ in 0..many {
+        app.wait(TimeDelta::days(1));
+        app.work().await;
+    }
+}
+
+/// Mails that ask to check a listing again; they are kept for a week.
 fn reminders(app: &App) -> usize {
     let mails = app.mails();
     mails
@@ -39,29 +48,22 @@ async fn a_listing_that_nobody_checked_for_half_a_year_is_asked_about_once_a_mon
     app.wait(TimeDelta::days(1));
     app.work().await;
     assert_eq!(reminders(&app), 1);
-    let before = row(&app, &npi).await;
-    assert_eq!(before.reminded_at, Some(app.now()));
-    for _ in 0..29 {
-        app.wait(TimeDelta::days(1));
-        app.work().await;
-    }
-    assert_eq!(reminders(&app), 1);
-    app.wait(TimeDelta::days(2));
-    app.work().await;
-    assert_eq!(reminders(&app), 2);
+    let first = Some(app.now());
+    days(&app, 30).await;
+    assert_eq!(row(&app, &npi).await.reminded_at, first);
+    days(&app, 1).await;
+    assert_eq!(row(&app, &npi).await.reminded_at, Some(app.now()));
 
     // The fresh link works, and says that nobody needs to ask again.
     let path = link(&app, DESK);
     let csrf = app.get(&path).await.expect(200).csrf();
     let sent = app.ask("POST", &path).form(&[("_csrf", &*csrf)]).send();
     sent.await.expect(303);
-    let today = app.now().date_naive();
+    let confirmed = app.now();
+    let today = confirmed.date_naive();
     assert_eq!(row(&app, &npi).await.verified_on, Some(today));
-    for _ in 0..40 {
-        app.wait(TimeDelta::days(1));
-        app.work().await;
-    }
-    assert_eq!(reminders(&app), 2);
+    days(&app, 40).await;
+    assert_eq!(row(&app, &npi).await.reminded_at, Some(confirmed));
 }
 
 #[tokio::test]
@@ -134,10 +136,7 @@ async fn links_that_nobody_used_are_forgotten_and_who_looks_after_a_listing_is_n
     app.work().await;
     assert_eq!(claims(&app).await.len(), 1);
     set(&app, &npi, |row| row.hidden = true).await;
-    for _ in 0..45 {
-        app.wait(TimeDelta::days(1));
-        app.work().await;
-    }
+    days(&app, 45).await;
     assert!(claims(&app).await.is_empty());
     assert!(row(&app, &npi).await.contact.is_some());
 }
