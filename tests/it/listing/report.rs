@@ -68,28 +68,28 @@ async fn nobody_reports_whom_readers_do_not_see_and_no_other_site_does() {
 async fn an_address_sends_ten_an_hour_and_a_restart_gives_no_fresh_count() {
     let (app, npi) = site().await;
     let path = format!("/podiatrists/{npi}/report");
-    let send = async |app: &App, n: usize| {
+    let press = async |app: &App, n: usize| {
         let message = format!("Number {n}");
         let fields = [("what", "other"), ("message", &*message)];
         app.ask("POST", &path).form(&fields).send().await
     };
     for n in 0..10 {
-        assert_eq!(send(&app, n).await.status, 303, "number {n}");
+        assert_eq!(press(&app, n).await.status, 303, "number {n}");
     }
-    let refused = send(&app, 10).await.expect(429);
+    let refused = press(&app, 10).await.expect(429);
     assert!(refused.header("content-type").starts_with("text/html"));
     let wait: i64 = refused.header("retry-after").parse().unwrap();
     assert!((1..=3600).contains(&wait), "{wait}");
 
     let app = Site::new().spawn_in(app.stop().await).await;
-    send(&app, 10).await.expect(429);
+    press(&app, 10).await.expect(429);
     // Claims are counted apart.
     let claim = format!("/podiatrists/{npi}/claim");
     let mine = [("email", super::DESK), ("message", "Call us")];
     let sent = app.ask("POST", &claim).form(&mine).send().await;
     assert_eq!(sent.status, 303);
     app.wait(TimeDelta::seconds(wait));
-    assert_eq!(send(&app, 10).await.status, 303);
+    assert_eq!(press(&app, 10).await.status, 303);
     assert_eq!(kept(&app).await.len(), 11);
 }
 

@@ -82,7 +82,7 @@ impl ListingAnswer {
 impl Checked {
     /// Writes it into the row and names what that changed, which an import then leaves alone.
     pub(super) fn put(&self, row: &mut podiatrist::Model) -> Vec<&'static str> {
-        let changes = [
+        let differs = [
             (
                 "accepting_new_patients",
                 row.accepting_new_patients != self.accepting_new_patients,
@@ -92,7 +92,7 @@ impl Checked {
             ("website", row.website != self.website),
             ("insurance", row.insurance != self.insurance),
         ];
-        let changed: Vec<_> = changes
+        let changed: Vec<_> = differs
             .into_iter()
             .filter_map(|(name, changed)| changed.then_some(name))
             .collect();
