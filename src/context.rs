@@ -48,6 +48,7 @@ fn config(settings: &Settings, public_url: Url) -> Config {
         dkim: settings.dkim.clone(),
         triage_inbox: settings.triage_inbox.clone(),
         retention_days: settings.retention_days,
+        verify_days: settings.verify_days,
         limits: settings.limits.clone(),
     }
 }

@@ -31,6 +31,7 @@ impl Background {
             );
         }
         jobs::begin_purge(ctx).await?;
+        jobs::begin_reminders(ctx).await?;
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         let owner: Arc<str> = slot.owner.as_str().into();

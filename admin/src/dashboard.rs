@@ -6,7 +6,7 @@ use footpath_domain::{
     Ctx,
     catalog::{offer, product},
     content::{article, faq},
-    directory::{clinic, podiatrist},
+    directory::{clinic, listing, podiatrist, report},
     outbox,
     paging::Page,
     policy::Action,
@@ -37,6 +37,9 @@ pub async fn show(ctx: Data<Ctx>, signed: Signed) -> Result<HttpResponse, Proble
     }
     if signed.may(Action::CatalogManage) {
         upkeep(&ctx, &signed, &mut waiting).await?;
+    }
+    if signed.may(Action::DirectoryManage) {
+        listings(&ctx, &signed, &mut waiting).await?;
     }
     waiting.retain(|one| one.count > 0);
     reply::html(&DashboardPage {
@@ -138,6 +141,24 @@ async fn upkeep(ctx: &Ctx, signed: &Signed, waiting: &mut Vec<Waiting>) -> Resul
         "/admin/products?prices=stale",
         Tone::Amber,
     ));
+    Ok(())
+}
+
+async fn listings(ctx: &Ctx, signed: &Signed, waiting: &mut Vec<Waiting>) -> Result<(), Problem> {
+    let actor = signed.actor();
+    let open = [
+        (
+            report::open(ctx, &actor).await?,
+            "reports of an error in a listing",
+            "/admin/listing-reports",
+        ),
+        (
+            listing::open(ctx, &actor).await?,
+            "claims of a listing",
+            "/admin/listing-claims",
+        ),
+    ];
+    waiting.extend(open.map(|(count, what, href)| one(count, what, href, Tone::Amber)));
     Ok(())
 }
 

@@ -1,6 +1,12 @@
 //! What stands around the console's pages.
 
-use footpath_domain::{Ctx, outbox, policy::Action, referral};
+use footpath_domain::{
+    Ctx,
+    directory::{listing, report},
+    outbox,
+    policy::Action,
+    referral,
+};
 use footpath_entity::role::Role;
 use footpath_templates::admin::{ConsoleFrame, Flash, NavGroup, NavItem};
 use footpath_web::Problem;
@@ -18,6 +24,9 @@ const ROOMS: &[(&str, &str, &str, Action)] = &[
     ("Directory", "Podiatrists", "/admin/podiatrists", Action::ConsoleView),
     ("Directory", "Clinics", "/admin/clinics", Action::ConsoleView),
     ("Directory", "Imports", "/admin/imports", Action::ConsoleView),
+    ("Directory", "Reports", "/admin/listing-reports", Action::ConsoleView),
+    ("Directory", "Claims", "/admin/listing-claims", Action::ConsoleView),
+    ("Directory", "Data quality", "/admin/data-quality", Action::ConsoleView),
     ("Care", "Assessments", "/admin/assessments", Action::CareManage),
     ("Care", "Referrals", "/admin/referrals", Action::CareManage),
     ("Care", "Triage rules", "/admin/triage-rules", Action::ClinicalReview),
@@ -79,6 +88,8 @@ async fn count(
             (n, "overdue or without a recipient")
         }
         "Outbox" => (outbox::given_up(ctx, &actor).await?, "given up"),
+        "Reports" => (report::open(ctx, &actor).await?, "open"),
+        "Claims" => (listing::open(ctx, &actor).await?, "open"),
         _ => return Ok(None),
     };
     Ok((n > 0).then(|| (n.to_string(), what.to_owned())))
@@ -126,6 +137,8 @@ pub fn done(what: Option<&str>) -> Vec<Flash> {
         Some("followed") => "The next import sets it again. Until then it stays as it is.",
         Some("merged") => "Merged. Whoever practised here practises there now.",
         Some("split") => "Made. Those who were chosen practise here now.",
+        Some("resolved") => "Resolved.",
+        Some("dismissed") => "Dismissed.",
         Some("archived") => "Archived. Readers no longer find it; nothing is lost.",
         _ => return Vec::new(),
     };

@@ -12,6 +12,7 @@ mod frame;
 mod gate;
 mod import;
 mod kit;
+mod listing;
 mod next;
 mod offer;
 mod outbox;
@@ -19,6 +20,7 @@ mod password;
 mod podiatrist;
 mod preview;
 mod product;
+mod quality;
 mod referral;
 mod rules;
 mod settings;
@@ -67,6 +69,8 @@ pub fn configure(cfg: &mut ServiceConfig) {
             .configure(podiatrist::routes)
             .configure(clinic::routes)
             .configure(import::routes)
+            .configure(listing::routes)
+            .service(resource("/data-quality").route(get().to(quality::show)))
             .configure(assessment::routes)
             .configure(referral::routes)
             .configure(rules::routes)

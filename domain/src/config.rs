@@ -25,6 +25,8 @@ pub struct Config {
     pub triage_inbox: Option<Email>,
     /// Days that assessments and closed referrals are kept.
     pub retention_days: u32,
+    /// Days after which whoever looks after a listing is asked to check it again.
+    pub verify_days: u32,
     pub limits: Limits,
 }
 
@@ -41,6 +43,8 @@ pub struct Limits {
     pub referrals_per_day_per_clinic: u32,
     /// Mails an hour to one address; what is more waits.
     pub mails_per_hour_per_recipient: u32,
+    /// Reports of errors an hour from one address, and claims of listings likewise.
+    pub listing_forms_per_hour_per_address: u32,
 }
 
 impl Default for Limits {
@@ -51,6 +55,7 @@ impl Default for Limits {
             referrals_per_day_per_contact: 5,
             referrals_per_day_per_clinic: 20,
             mails_per_hour_per_recipient: 60,
+            listing_forms_per_hour_per_address: 10,
         }
     }
 }

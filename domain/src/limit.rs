@@ -1,5 +1,7 @@
 //! Limits that hold across restarts and instances: counters in the database.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use footpath_entity::kernel::limit_counter;
 use sea_orm::{
@@ -47,4 +49,32 @@ pub async fn hit(ctx: &Ctx, tx: &Tx, bucket: &str, limit: Limit) -> Result<bool>
 
 fn window_start(now: DateTime<Utc>, window: TimeDelta) -> DateTime<Utc> {
     now.duration_trunc(window).unwrap_or(now)
+}
+
+/// Seconds until the window that runs now is over.
+pub fn wait(ctx: &Ctx, limit: Limit) -> u64 {
+    let over = window_start(ctx.now(), limit.window) + limit.window;
+    // Rounded up, or the last part of a second would count as none.
+    u64::try_from((over - ctx.now()).num_milliseconds()).map_or(1, |left| left.div_ceil(1000))
+}
+
+/// What counts as one address: a household has a whole /64 to choose from.
+pub fn network(addr: IpAddr) -> String {
+    match addr.to_canonical() {
+        IpAddr::V4(addr) => addr.to_string(),
+        IpAddr::V6(addr) => format!("{:x?}/64", &addr.segments()[..4]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_household_is_one_address() {
+        let net = |text: &str| network(text.parse().unwrap());
+        assert_eq!(net("2001:db8:1:2::1"), net("2001:db8:1:2:ffff::9"));
+        assert_ne!(net("2001:db8:1:2::1"), net("2001:db8:1:3::1"));
+        assert_eq!(net("::ffff:192.0.2.1"), net("192.0.2.1"));
+    }
 }

@@ -8,6 +8,8 @@ pub mod find;
 pub mod go;
 pub mod home;
 pub mod inbox_link;
+pub mod listing;
+pub mod listing_link;
 pub mod patient_link;
 mod private;
 pub mod product;
@@ -31,5 +33,7 @@ pub fn configure(cfg: &mut ServiceConfig) {
         .configure(assessment::routes)
         .configure(clinic_link::routes)
         .configure(patient_link::routes)
-        .configure(inbox_link::routes);
+        .configure(inbox_link::routes)
+        .configure(listing::routes)
+        .configure(listing_link::routes);
 }

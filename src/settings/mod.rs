@@ -1,5 +1,6 @@
 //! Settings: from the environment, from `footpath.toml`, or both; the environment wins.
 
+mod limits;
 mod names;
 mod raw;
 mod secret;
@@ -15,6 +16,8 @@ use footpath_entity::value::Email;
 use url::Url;
 
 use crate::secret_key;
+
+use limits::limits;
 
 pub use names::NAMES;
 pub use raw::{Raw, SettingsError};
@@ -41,6 +44,7 @@ pub struct Settings {
     /// 32 bytes, base64.
     pub secret_key: Option<Secret>,
     pub retention_days: u32,
+    pub verify_days: u32,
     pub trusted_proxies: Vec<std::net::IpAddr>,
     pub metrics_token: Option<Secret>,
     pub log: String,
@@ -64,7 +68,6 @@ pub enum LogFormat {
 impl Settings {
     /// Reads every setting; all that is wrong is told at once.
     pub fn parse(mut raw: Raw) -> Result<Self, SettingsError> {
-        let limits = Limits::default();
         let mut settings = Self {
             listen: raw.parse_or("LISTEN", || ([127, 0, 0, 1], 8080).into()),
             public_url: raw.parse_with("PUBLIC_URL", web_url),
@@ -97,6 +100,9 @@ impl Settings {
             retention_days: raw
                 .parse_with("RETENTION_DAYS", |text| whole(text, 1, 36_500))
                 .unwrap_or(365),
+            verify_days: raw
+                .parse_with("VERIFY_DAYS", |text| whole(text, 1, 36_500))
+                .unwrap_or(180),
             trusted_proxies: raw
                 .parse_with("TRUSTED_PROXIES", addresses)
                 .unwrap_or_default(),
@@ -105,28 +111,7 @@ impl Settings {
             log_format: raw
                 .parse_with("LOG_FORMAT", log_format)
                 .unwrap_or(LogFormat::Pretty),
-            limits: Limits {
-                evaluations_per_second: raw.limit(
-                    "LIMIT_EVALUATIONS_PER_SECOND",
-                    limits.evaluations_per_second,
-                ),
-                referrals_per_hour_per_address: raw.limit(
-                    "LIMIT_REFERRALS_PER_HOUR_PER_ADDRESS",
-                    limits.referrals_per_hour_per_address,
-                ),
-                referrals_per_day_per_contact: raw.limit(
-                    "LIMIT_REFERRALS_PER_DAY_PER_CONTACT",
-                    limits.referrals_per_day_per_contact,
-                ),
-                referrals_per_day_per_clinic: raw.limit(
-                    "LIMIT_REFERRALS_PER_DAY_PER_CLINIC",
-                    limits.referrals_per_day_per_clinic,
-                ),
-                mails_per_hour_per_recipient: raw.limit(
-                    "LIMIT_MAILS_PER_HOUR_PER_RECIPIENT",
-                    limits.mails_per_hour_per_recipient,
-                ),
-            },
+            limits: limits(&mut raw),
         };
         settings.dkim = signer(&mut raw, &settings.mail_from);
         raw.finish()?;

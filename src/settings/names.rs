@@ -1,5 +1,5 @@
 /// A setting's name without `FOOTPATH_`, and whether it is a secret (then `NAME_FILE` works too).
-pub const NAMES: [(&str, bool); 27] = [
+pub const NAMES: [(&str, bool); 29] = [
     ("LISTEN", false),
     ("PUBLIC_URL", false),
     ("SITE_NAME", false),
@@ -17,6 +17,7 @@ pub const NAMES: [(&str, bool); 27] = [
     ("DKIM_KEY", true),
     ("SECRET_KEY", true),
     ("RETENTION_DAYS", false),
+    ("VERIFY_DAYS", false),
     ("TRUSTED_PROXIES", false),
     ("METRICS_TOKEN", true),
     ("LOG", false),
@@ -26,6 +27,7 @@ pub const NAMES: [(&str, bool); 27] = [
     ("LIMIT_REFERRALS_PER_DAY_PER_CONTACT", false),
     ("LIMIT_REFERRALS_PER_DAY_PER_CLINIC", false),
     ("LIMIT_MAILS_PER_HOUR_PER_RECIPIENT", false),
+    ("LIMIT_LISTING_FORMS_PER_HOUR_PER_ADDRESS", false),
     // Where the settings file is; read before the others.
     ("CONFIG", false),
 ];

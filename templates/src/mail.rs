@@ -1,9 +1,13 @@
-//! Mails: text and HTML from the same words. None names a person, a symptom, a condition or how
+//! Mails: text and HTML from the same words. None names a patient, a symptom, a condition or how
 //! grave it is, and none of the patient's names the clinic.
+
+mod listing;
 
 use askama::Template;
 
 use crate::sample::{Sample, Sampler};
+
+pub use listing::ListingMail;
 
 /// A mail ready to be sent.
 #[derive(Clone)]

@@ -66,6 +66,14 @@ pub fn gallery(s: &Sampler) -> askama::Result<Vec<View>> {
     page("product.html", page::ProductPage::sample(s).render())?;
     page("find.html", page::FindPage::sample(s).render())?;
     page("podiatrist.html", page::PodiatristPage::sample(s).render())?;
+    page(
+        "listing-form.html",
+        page::ListingFormPage::sample(s).render(),
+    )?;
+    page(
+        "listing-done.html",
+        page::ListingDonePage::sample(s).render(),
+    )?;
     page("search.html", page::SearchPage::sample(s).render())?;
     page("assessment.html", page::AssessmentPage::sample(s).render())?;
     page("emergency.html", page::EmergencyPage::sample(s).render())?;
@@ -130,6 +138,10 @@ fn mails(s: &Sampler) -> askama::Result<Vec<(String, mail::Mail)>> {
         (
             "clinic".to_owned(),
             mail::ClinicReferralMail::sample(s).compose()?,
+        ),
+        (
+            "listing".to_owned(),
+            mail::ListingMail::sample(s).compose()?,
         ),
     ];
     for news in mail::PatientNews::ALL {

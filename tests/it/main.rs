@@ -13,6 +13,7 @@ mod faults;
 mod fhir;
 mod house;
 mod keys;
+mod listing;
 mod metrics;
 mod nul;
 mod process;

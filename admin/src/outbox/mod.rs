@@ -44,6 +44,8 @@ pub fn kind(kind: &str) -> String {
         "patient_unrouted" => "To the patient: nobody found",
         "patient_withdrawn" => "To the patient: withdrawn",
         "patient_expired" => "To the patient: expired",
+        "listing_link" => "The link to a listing, to whoever claimed it",
+        "listing_reminder" => "A reminder to check a listing",
         other => return crate::kit::spoken(other),
     };
     words.to_owned()

@@ -12,6 +12,7 @@ mod purge;
 mod purge_mail;
 mod queue;
 mod reindex;
+mod remind_listings;
 mod run;
 mod send_email;
 pub mod slot;
@@ -23,6 +24,7 @@ pub use finish::{End, settle};
 pub use lane::Lane;
 pub use purge::begin as begin_purge;
 pub use queue::{NewJob, again, enqueue};
+pub use remind_listings::begin as begin_reminders;
 pub use run::{Worker, drain};
 
 /// Every kind of job, one file each; a kind is stored by its name.
@@ -41,6 +43,8 @@ pub enum Kind {
     ImportRegistry,
     /// A new search index beside the live one, then swapped in.
     Reindex,
+    /// Asks those who look after a listing to check it again; once a day.
+    RemindListings,
 }
 
 impl Kind {
@@ -53,6 +57,7 @@ impl Kind {
         Self::WatchReferral,
         Self::ImportRegistry,
         Self::Reindex,
+        Self::RemindListings,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -65,6 +70,7 @@ impl Kind {
             Self::WatchReferral => "watch-referral",
             Self::ImportRegistry => "import-registry",
             Self::Reindex => "reindex",
+            Self::RemindListings => "remind-listings",
         }
     }
 

@@ -4,7 +4,7 @@ use tokio::sync::watch;
 
 use super::{
     Claim, Kind, Lane, Outcome, claim, expire_referral, finish::finish, forget_contact,
-    import_registry, purge, purge_mail, reindex, send_email, watch_referral,
+    import_registry, purge, purge_mail, reindex, remind_listings, send_email, watch_referral,
 };
 use crate::{Ctx, Result};
 
@@ -77,5 +77,6 @@ async fn perform(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
         Kind::WatchReferral => watch_referral::run(ctx, claim).await,
         Kind::ImportRegistry => import_registry::run(ctx, claim).await,
         Kind::Reindex => reindex::run(ctx).await,
+        Kind::RemindListings => remind_listings::run(ctx).await,
     }
 }

@@ -42,4 +42,17 @@ pub enum State {
     Dismissed,
 }
 
+impl State {
+    pub const ALL: [Self; 4] = [Self::Open, Self::Mailed, Self::Confirmed, Self::Dismissed];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Mailed => "mailed",
+            Self::Confirmed => "confirmed",
+            Self::Dismissed => "dismissed",
+        }
+    }
+}
+
 impl ActiveModelBehavior for ActiveModel {}

@@ -2,7 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{id::ListingReportId, value::Npi};
+use crate::{
+    id::ListingReportId,
+    value::{Npi, ParseError},
+};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -37,6 +40,47 @@ pub enum What {
     Other,
 }
 
+impl What {
+    pub const ALL: [Self; 5] = [
+        Self::Phone,
+        Self::Address,
+        Self::NotPractising,
+        Self::NewPatients,
+        Self::Other,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Address => "address",
+            Self::NotPractising => "not_practising",
+            Self::NewPatients => "new_patients",
+            Self::Other => "other",
+        }
+    }
+
+    /// As forms and lists say it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Phone => "The telephone number",
+            Self::Address => "The address",
+            Self::NotPractising => "Does not practise any more",
+            Self::NewPatients => "Whether new patients are taken",
+            Self::Other => "Something else",
+        }
+    }
+}
+
+impl std::str::FromStr for What {
+    type Err = ParseError;
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|what| what.as_str() == s)
+            .ok_or(ParseError("choose what is wrong"))
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "String(StringLen::N(16))")]
 pub enum State {
@@ -46,6 +90,18 @@ pub enum State {
     Resolved,
     #[sea_orm(string_value = "dismissed")]
     Dismissed,
+}
+
+impl State {
+    pub const ALL: [Self; 3] = [Self::Open, Self::Resolved, Self::Dismissed];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Resolved => "resolved",
+            Self::Dismissed => "dismissed",
+        }
+    }
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -12,6 +12,8 @@ pub struct BarChart {
     pub to: String,
     /// Each bar's label and value.
     pub rows: Vec<(String, u64)>,
+    /// Each bar has its label below it, rather than the first and the last alone.
+    pub named: bool,
 }
 
 /// In units of the chart, which is `WIDTH` by `HEIGHT`.
@@ -61,6 +63,7 @@ impl BarChart {
             from: edge(rows.first()),
             to: edge(rows.last()),
             rows,
+            named: false,
         }
     }
 

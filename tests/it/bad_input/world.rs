@@ -7,6 +7,9 @@ use footpath_domain::{
     directory::{
         self,
         clinic::{ManageFilter, SetInbox},
+        listing::{self, ClaimListing},
+        podiatrist,
+        report::{self, FileReport},
     },
     paging::Page,
     triage,
@@ -43,6 +46,7 @@ impl World {
             "LIMIT_REFERRALS_PER_HOUR_PER_ADDRESS",
             "LIMIT_REFERRALS_PER_DAY_PER_CONTACT",
             "LIMIT_REFERRALS_PER_DAY_PER_CLINIC",
+            "LIMIT_LISTING_FORMS_PER_HOUR_PER_ADDRESS",
         ];
         let site = limits
             .into_iter()
@@ -59,6 +63,7 @@ impl World {
         };
         world.keep().await;
         world.staff().await;
+        world.listings().await;
         world.app.settle().await;
         world.look_around().await;
         world
@@ -104,10 +109,38 @@ impl World {
         made.form(&fields).send().await.expect(200);
     }
 
+    /// A report that waits, a claim that waits, and one whose link is out.
+    async fn listings(&self) {
+        let ctx = &self.app.ctx;
+        let all = podiatrist::ManageFilter::default();
+        let found = podiatrist::manage_list(ctx, &SYSTEM, &all, Page::first(1)).await;
+        let npi = found.unwrap().items.remove(0).row.npi;
+        let wrong = FileReport {
+            what: "phone".to_owned(),
+            message: "It is another one.".to_owned(),
+        };
+        report::file(ctx, &SYSTEM, npi.as_str(), &wrong)
+            .await
+            .unwrap();
+        for email in ["desk@clinic.example.org", "doctor@clinic.example.org"] {
+            let mine = ClaimListing {
+                email: email.to_owned(),
+                message: "Call the practice.".to_owned(),
+            };
+            listing::claim(ctx, &SYSTEM, npi.as_str(), &mine)
+                .await
+                .unwrap();
+        }
+        let open = Some(listing::State::Open);
+        let claims = listing::list(ctx, &SYSTEM, open, Page::first(1)).await;
+        let first = claims.unwrap().items.remove(0).row.id;
+        listing::mail_link(ctx, &SYSTEM, first).await.unwrap();
+    }
+
     /// Follows what the site shows of itself.
     async fn look_around(&mut self) {
         for mail in self.app.mails() {
-            for link in ["/r/", "/p/", "/inbox/", "/admin/password/"] {
+            for link in ["/r/", "/p/", "/inbox/", "/listing/", "/admin/password/"] {
                 if mail.text.contains(link) {
                     self.known.insert(format!("{link}{}", mail.token(link)));
                 }
@@ -132,6 +165,8 @@ impl World {
             "/admin/outbox",
             "/admin/suppressed",
             "/admin/api-tokens",
+            "/admin/listing-reports",
+            "/admin/listing-claims",
             "/feeds/articles.atom",
         ] {
             self.look_at(page).await;

@@ -115,6 +115,7 @@ mod tests {
             dkim: None,
             triage_inbox: None,
             retention_days: 365,
+            verify_days: 180,
             limits: Limits::default(),
         }
     }
