@@ -40,11 +40,11 @@ impl Received {
     pub fn page(self, ctx: &Ctx) -> SharedPage {
         let referable = self.referable;
         let mut page = told(ctx, self.status.as_deref(), self.recipient);
-        if page.next.is_empty() {
-            page.next = vec![words::NEXT_KEPT.to_owned()];
-            page.next
-                .extend(referable.then(|| words::NEXT_KEPT_LATER.to_owned()));
-        }
+        page.lead = match self.status {
+            Some(_) => None,
+            None if referable => Some(words::KEPT_UNSHARED.to_owned()),
+            None => Some(words::KEPT_ALONE.to_owned()),
+        };
         page.receipt = Some(ReceiptView {
             id: self.id,
             receipt: self.receipt,
@@ -77,6 +77,7 @@ fn told(ctx: &Ctx, status: Option<&str>, recipient: Option<String>) -> SharedPag
         frame: Frame::new(&ctx.config.site_name, headline, "/assessment").hidden(),
         headline: headline.to_owned(),
         recipient,
+        lead: None,
         next,
         receipt: None,
         status_href: None,
@@ -89,10 +90,8 @@ pub fn erased(ctx: &Ctx) -> SharedPage {
         frame: Frame::new(&ctx.config.site_name, words::ERASED, "/assessment").hidden(),
         headline: words::ERASED.to_owned(),
         recipient: None,
-        next: vec![
-            words::ERASED_ALL.to_owned(),
-            words::ERASED_REFERRAL.to_owned(),
-        ],
+        lead: Some(format!("{} {}", words::ERASED_ALL, words::ERASED_REFERRAL)),
+        next: Vec::new(),
         receipt: None,
         status_href: None,
     }

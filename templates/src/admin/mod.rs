@@ -6,6 +6,7 @@ mod dashboard;
 mod door;
 mod form;
 mod frame;
+mod lane;
 mod list;
 mod password;
 
@@ -18,5 +19,6 @@ pub use form::{
     Preview, Section,
 };
 pub use frame::{ConsoleFrame, Flash, NavGroup, NavItem};
+pub use lane::{Lane, LaneCard};
 pub use list::{Badge, Cell, Column, Filter, ListPage, Row, SearchField, Table, Tone};
 pub use password::PasswordPage;

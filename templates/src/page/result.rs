@@ -108,6 +108,8 @@ pub struct SharedPage {
     /// Such as "Received".
     pub headline: String,
     pub recipient: Option<String>,
+    /// Where nothing happens next: what was done.
+    pub lead: Option<String>,
     /// What happens next, in order.
     pub next: Vec<String>,
     pub receipt: Option<ReceiptView>,
@@ -177,6 +179,7 @@ impl Sample for SharedPage {
             frame: Frame::titled(s, "Received", "/assessment").hidden(),
             headline: s.text("Received"),
             recipient: s.some("Boise Foot Clinic"),
+            lead: s.some("It is kept."),
             next: s.texts(&[
                 "The clinic gets an email that a referral is waiting.",
                 "It calls or writes to you.",
