@@ -3,9 +3,12 @@
 
 mod fields;
 mod nearby;
+mod receipt;
+mod received;
 mod result;
 mod screen;
 mod share;
+mod share_form;
 mod words;
 
 use actix_web::{
@@ -26,8 +29,11 @@ pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(begin)
         .service(go)
         .service(share::share)
-        .service(share::export)
-        .service(share::erase);
+        .service(receipt::begin)
+        .service(receipt::look)
+        .service(receipt::refer)
+        .service(receipt::export)
+        .service(receipt::erase);
 }
 
 #[get("/assessment")]
@@ -45,9 +51,8 @@ async fn go(ctx: Data<Ctx>, addr: Addr, form: Form<Pairs>) -> Result<HttpRespons
     };
     let last = screen::last(&rules);
     let at = fields.number("_screen").unwrap_or(1).clamp(1, last);
-    if fields.first("_go") == Some("back") {
-        let before = at.saturating_sub(1).max(1);
-        return reply::html(&screen::page(&ctx, &rules, &fields, before, &[]));
+    if let Some(other) = screen::turned_to(&fields, at) {
+        return reply::html(&screen::page(&ctx, &rules, &fields, other, &[]));
     }
     let sent = fields.answers(&rules.definition);
     match triage::after_screen(&rules.definition, &sent, at) {

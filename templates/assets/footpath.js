@@ -27,6 +27,8 @@ document.querySelector("[data-focus]")?.focus();
 // A form that writes is sent once.
 on("form[method=post]", "submit", (form, event) => {
   if (form.dataset.sent) return event.preventDefault();
+  // A download leaves the page where it is, with all its buttons.
+  if (event.submitter?.hasAttribute("data-download")) return;
   form.dataset.sent = "yes";
   event.submitter?.setAttribute("aria-busy", "true");
 });

@@ -17,18 +17,21 @@ const CSS: &[u8] = &lean::<{ lean_len(CSS_SOURCE) }>(CSS_SOURCE);
 const CONSOLE: &[u8] = &lean::<{ lean_len(CONSOLE_SOURCE) }>(CONSOLE_SOURCE);
 const THEME: &[u8] = include_bytes!("../assets/theme.js");
 const SCRIPT: &[u8] = include_bytes!("../assets/footpath.js");
+const ASSESSMENT: &[u8] = include_bytes!("../assets/assessment.js");
 const ICON: &[u8] = include_bytes!("../assets/icon.svg");
 
 const CSS_HASH: [u8; 16] = hex(fnv1a(CSS));
 const CONSOLE_HASH: [u8; 16] = hex(fnv1a(CONSOLE));
 const THEME_HASH: [u8; 16] = hex(fnv1a(THEME));
 const SCRIPT_HASH: [u8; 16] = hex(fnv1a(SCRIPT));
+const ASSESSMENT_HASH: [u8; 16] = hex(fnv1a(ASSESSMENT));
 const ICON_HASH: [u8; 16] = hex(fnv1a(ICON));
 
 const CSS_NAME: [u8; 29] = joined(b"footpath-", &CSS_HASH, b".css");
 const CONSOLE_NAME: [u8; 28] = joined(b"console-", &CONSOLE_HASH, b".css");
 const THEME_NAME: [u8; 25] = joined(b"theme-", &THEME_HASH, b".js");
 const SCRIPT_NAME: [u8; 28] = joined(b"footpath-", &SCRIPT_HASH, b".js");
+const ASSESSMENT_NAME: [u8; 30] = joined(b"assessment-", &ASSESSMENT_HASH, b".js");
 const ICON_NAME: [u8; 25] = joined(b"icon-", &ICON_HASH, b".svg");
 
 /// File names for the templates.
@@ -37,10 +40,12 @@ pub const STYLE: &str = ascii(&CSS_NAME);
 pub const CONSOLE_STYLE: &str = ascii(&CONSOLE_NAME);
 pub const THEME_SCRIPT: &str = ascii(&THEME_NAME);
 pub const PAGE_SCRIPT: &str = ascii(&SCRIPT_NAME);
+/// For the questions of the assessment.
+pub const ASSESSMENT_SCRIPT: &str = ascii(&ASSESSMENT_NAME);
 pub const FAVICON: &str = ascii(&ICON_NAME);
 
 /// Everything to be served under `/assets/`.
-pub fn assets() -> [Asset; 5] {
+pub fn assets() -> [Asset; 6] {
     [
         Asset {
             name: STYLE,
@@ -61,6 +66,11 @@ pub fn assets() -> [Asset; 5] {
             name: PAGE_SCRIPT,
             content_type: "text/javascript; charset=utf-8",
             bytes: SCRIPT,
+        },
+        Asset {
+            name: ASSESSMENT_SCRIPT,
+            content_type: "text/javascript; charset=utf-8",
+            bytes: ASSESSMENT,
         },
         Asset {
             name: FAVICON,

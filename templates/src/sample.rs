@@ -79,6 +79,8 @@ pub fn gallery(s: &Sampler) -> askama::Result<Vec<View>> {
     page("emergency.html", page::EmergencyPage::sample(s).render())?;
     page("result.html", page::ResultPage::sample(s).render())?;
     page("shared.html", page::SharedPage::sample(s).render())?;
+    page("receipt.html", page::ReceiptPage::sample(s).render())?;
+    page("refer.html", page::ReferPage::sample(s).render())?;
     for (index, link) in page::ClinicLinkPage::samples(s).into_iter().enumerate() {
         page(&format!("clinic-link-{}.html", index + 1), link.render())?;
     }

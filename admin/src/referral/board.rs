@@ -1,12 +1,13 @@
 //! The board: what is overdue, what waits where and how long, and how fast recipients look.
 
 use actix_web::{HttpResponse, web::Data};
+use chrono::{DateTime, Utc};
 use footpath_domain::{
     Ctx,
-    referral::{self, AGES, Board, OPENED_WITHIN},
+    referral::{self, AGES, Board, Listed, OPENED_WITHIN},
 };
 use footpath_templates::{
-    admin::{BarChart, Cell, Column, FormPage, Row, Section, Table},
+    admin::{Badge, BarChart, Cell, Column, FormPage, Lane, LaneCard, Row, Section, Table, Tone},
     part::Link,
 };
 use footpath_web::{Problem, reply};
@@ -16,6 +17,7 @@ use crate::{frame, gate::Signed, kit};
 
 pub async fn show(ctx: Data<Ctx>, signed: Signed) -> Result<HttpResponse, Problem> {
     let board = referral::board(&ctx, &signed.actor()).await?;
+    let lanes = referral::lanes(&ctx, &signed.actor()).await?;
     reply::html(&FormPage {
         console: frame::around(&ctx, &signed, "Referrals").await?,
         up: Link::new("Referrals", "/admin/referrals"),
@@ -26,9 +28,50 @@ pub async fn show(ctx: Data<Ctx>, signed: Signed) -> Result<HttpResponse, Proble
         conflict: None,
         form: None,
         facts: Vec::new(),
-        sections: vec![overdue(&ctx, &board), waiting(&board), times(&board)],
+        sections: vec![
+            by_state(ctx.now(), lanes),
+            overdue(&ctx, &board),
+            waiting(&board),
+            times(&board),
+        ],
         aside: Vec::new(),
     })
+}
+
+/// A column for each state, a card for each referral. Of the patient a card says nothing.
+fn by_state(now: DateTime<Utc>, lanes: Vec<referral::Lane>) -> Section {
+    let columns = lanes.into_iter().map(|lane| Lane {
+        state: words::badge(lane.status),
+        count: kit::thousands(lane.total),
+        more: (lane.total > lane.cards.len() as u64).then(|| {
+            let all = format!("All {}", kit::thousands(lane.total));
+            Link::new(all, "/admin/referrals")
+        }),
+        cards: lane.cards.iter().map(|item| card(now, item)).collect(),
+    });
+    Section {
+        lanes: columns.collect(),
+        ..Section::new("By state")
+    }
+}
+
+fn card(now: DateTime<Utc>, item: &Listed) -> LaneCard {
+    let attempt = item.attempt.as_ref();
+    let title = attempt.map_or("Nobody yet", |attempt| &*attempt.recipient_name);
+    LaneCard {
+        title: title.to_owned(),
+        href: format!("/admin/referrals/{}", item.row.id),
+        age: age(now, item.row.created_at),
+        state: item.overdue.then(|| Badge::new("Overdue", Tone::Amber)),
+    }
+}
+
+/// In hours, since that is what is counted here.
+fn age(now: DateTime<Utc>, since: DateTime<Utc>) -> String {
+    match u64::try_from((now - since).num_hours()).unwrap_or(0) {
+        0 => "Less than an hour old".to_owned(),
+        hours => format!("{} old", kit::counted(hours, "hour", "hours")),
+    }
 }
 
 fn overdue(ctx: &Ctx, board: &Board) -> Section {
@@ -113,6 +156,15 @@ fn bounds(hours: &[i64]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ages_are_told_in_hours() {
+        let now = DateTime::<Utc>::UNIX_EPOCH + chrono::TimeDelta::days(20_000);
+        let told = |minutes| age(now, now - chrono::TimeDelta::minutes(minutes));
+        assert_eq!(told(59), "Less than an hour old");
+        assert_eq!(told(61), "1 hour old");
+        assert_eq!(told(60 * 72), "72 hours old");
+    }
 
     #[test]
     fn bounds_leave_no_gap() {

@@ -76,14 +76,15 @@ fn moved(effect: &Effect) -> Section {
         section.note = Some("None is stored, so none would change.".to_owned());
         return section;
     }
-    section.note = Some(match effect.changed() {
+    let changed = match effect.changed() {
         0 => format!("Of {looked}, none would come to another tier."),
         n => format!(
             "Of {looked}, {} would come to another tier by these rules. What was said to their \
              readers stays as it was.",
             kit::thousands(n)
         ),
-    });
+    };
+    section.note = Some(format!("{changed} {}", reach(effect)));
     if effect.changed() > 0 {
         let rows = effect.moved.iter().map(|((from, to), n)| Row {
             title: format!("{} \u{2192} {}", words::tier(*from), words::tier(*to)),
@@ -101,6 +102,18 @@ fn moved(effect: &Effect) -> Section {
         });
     }
     section
+}
+
+/// How many were looked at, and how many were not.
+fn reach(effect: &Effect) -> String {
+    let most = kit::thousands(rules::MOST);
+    match effect.left_out {
+        0 => format!("These are all there are; of more, only the newest {most} are looked at."),
+        older => format!(
+            "Only the newest {most} are looked at: {} were left out.",
+            kit::counted(older, "older one", "older ones")
+        ),
+    }
 }
 
 fn checks(edition: &Edition) -> Section {
@@ -159,6 +172,7 @@ mod tests {
     fn what_becomes_less_urgent_is_pointed_out() {
         let effect = Effect {
             looked_at: 1200,
+            left_out: 350,
             moved: BTreeMap::from([
                 ((Tier::Urgent, Tier::SelfCare), 3),
                 ((Tier::SelfCare, Tier::Urgent), 4),
@@ -170,6 +184,10 @@ mod tests {
                 .note
                 .unwrap()
                 .starts_with("Of 1,200 stored assessments, 7 would")
+        );
+        assert_eq!(
+            reach(&effect),
+            "Only the newest 10,000 are looked at: 350 older ones were left out."
         );
         let rows = section.table.unwrap().rows;
         let noted: Vec<_> = rows.iter().filter(|row| row.note.is_some()).collect();

@@ -48,7 +48,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::SendEmail,
         Self::PurgeMail,
         Self::ExpireReferral,

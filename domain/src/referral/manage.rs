@@ -214,7 +214,7 @@ fn in_order(query: Select<record::Entity>, stage: Option<Stage>) -> Select<recor
 }
 
 /// When whoever has it should have looked.
-fn due() -> SelectStatement {
+pub(super) fn due() -> SelectStatement {
     Query::select()
         .column(attempt::Column::DueAt)
         .from(attempt::Entity)
@@ -225,7 +225,11 @@ fn due() -> SelectStatement {
         .to_owned()
 }
 
-fn overdue(row: &record::Model, attempt: Option<&attempt::Model>, now: DateTime<Utc>) -> bool {
+pub(super) fn overdue(
+    row: &record::Model,
+    attempt: Option<&attempt::Model>,
+    now: DateTime<Utc>,
+) -> bool {
     let waits = matches!(row.status, Status::Queued | Status::Sent);
     waits && attempt.is_some_and(|attempt| attempt.due_at < now)
 }

@@ -16,6 +16,7 @@ mod expire;
 mod fhir;
 mod follow;
 mod hold;
+mod lanes;
 mod letter;
 mod link;
 mod manage;
@@ -23,6 +24,7 @@ mod note;
 mod offer;
 mod pin;
 mod plea;
+mod preview;
 mod progress;
 mod refer;
 mod release;
@@ -42,6 +44,7 @@ pub(crate) use delivery::{mail_dead, mail_taken};
 pub(crate) use expire::expire;
 pub use fhir::bundle;
 pub use follow::{Followed, follow};
+pub use lanes::{Lane, lanes};
 pub use link::{Shut, check_form, clinic_by_token, form_token, patient_by_token};
 pub use manage::{
     Listed, ManageFilter, Managed, Note, Stage, manage_list, managed, needing_somebody,
@@ -49,6 +52,7 @@ pub use manage::{
 pub use note::note;
 pub use pin::unlock;
 pub use plea::reference;
+pub use preview::{Preview, preview};
 pub use progress::{complete, schedule};
 pub use refer::{NewReferral, Referred, refer};
 pub use release::release;

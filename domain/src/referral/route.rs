@@ -6,7 +6,7 @@ use footpath_entity::{
     referral::attempt::{self, RecipientKind},
     value::{Email, PostalCode},
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Looked through for the nearest clinic, in this order; miles.
-const RADII: [f64; 2] = [25.0, 100.0];
+pub(super) const RADII: [f64; 2] = [25.0, 100.0];
 
 /// How soon somebody must look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,8 +155,8 @@ async fn nearest(
 }
 
 /// Whether a clinic has had as many in the last 24 hours as it takes.
-async fn is_full(ctx: &Ctx, tx: &Tx, id: ClinicId) -> Result<bool> {
-    let Some(capacity) = handling(tx, id).await?.capacity else {
+pub(super) async fn is_full(ctx: &Ctx, conn: &impl ConnectionTrait, id: ClinicId) -> Result<bool> {
+    let Some(capacity) = handling(conn, id).await?.capacity else {
         return Ok(false);
     };
     let passed_on = [
@@ -169,7 +169,7 @@ async fn is_full(ctx: &Ctx, tx: &Tx, id: ClinicId) -> Result<bool> {
         .filter(attempt::Column::ClinicId.eq(id))
         .filter(attempt::Column::CreatedAt.gt(ctx.now() - TimeDelta::hours(24)))
         .filter(attempt::Column::Status.is_not_in(passed_on))
-        .count(tx)
+        .count(conn)
         .await?;
     Ok(had >= u64::try_from(capacity).unwrap_or(0))
 }

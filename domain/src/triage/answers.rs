@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use footpath_templates::words;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Map, Value};
 
@@ -62,7 +63,7 @@ impl Answers {
         if !emergency_is_met(definition, &answers) {
             for question in &definition.questions {
                 if question.required && !sent.contains_key(&question.id) {
-                    report.add(&question.id, "needs an answer");
+                    report.add(&question.id, words::NEEDS_ANSWER);
                 }
             }
         }
@@ -78,7 +79,7 @@ impl Answers {
                 .question(id)
                 .map(|question| read(question, value))
             {
-                None => report.add(id, "is not a question of this questionnaire"),
+                None => report.add(id, words::UNKNOWN_QUESTION),
                 Some(Err(why)) => report.add(id, why),
                 Some(Ok(answer)) => {
                     answers.0.insert(id.clone(), answer);
@@ -96,19 +97,19 @@ fn read(question: &Question, value: &Value) -> Result<Answer, String> {
             Some("yes") => Ok(Answer::Yes),
             Some("no") => Ok(Answer::No),
             Some("not_sure") => Ok(Answer::NotSure),
-            _ => Err("must be \"yes\", \"no\" or \"not_sure\"".to_owned()),
+            _ => Err(words::NOT_YES_OR_NO.to_owned()),
         },
         QuestionKind::Int => value
             .as_i64()
             .filter(|n| question.min.is_none_or(|min| *n >= min))
             .filter(|n| question.max.is_none_or(|max| *n <= max))
             .map(Answer::Number)
-            .ok_or_else(|| number_wanted(question)),
+            .ok_or_else(|| words::whole_number(question.min, question.max)),
         QuestionKind::Choice => value
             .as_str()
             .filter(|chosen| offered(chosen))
             .map(|chosen| Answer::Choice(chosen.to_owned()))
-            .ok_or_else(|| format!("must be one of {}", listed(question))),
+            .ok_or_else(|| words::one_of(&listed(question))),
         QuestionKind::Choices => value
             .as_array()
             .and_then(|chosen| {
@@ -118,16 +119,7 @@ fn read(question: &Question, value: &Value) -> Result<Answer, String> {
                     .collect()
             })
             .map(Answer::Choices)
-            .ok_or_else(|| format!("must be a list of any of {}", listed(question))),
-    }
-}
-
-fn number_wanted(question: &Question) -> String {
-    match (question.min, question.max) {
-        (Some(min), Some(max)) => format!("must be a whole number from {min} to {max}"),
-        (Some(min), None) => format!("must be a whole number of at least {min}"),
-        (None, Some(max)) => format!("must be a whole number of at most {max}"),
-        (None, None) => "must be a whole number".to_owned(),
+            .ok_or_else(|| words::any_of(&listed(question))),
     }
 }
 

@@ -4,6 +4,7 @@ use footpath_entity::{
     triage::assessment,
     value::PostalCode,
 };
+use footpath_templates::words;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -89,15 +90,17 @@ struct Checked {
 fn check(definition: &Definition, cmd: &Assess) -> Result<Checked> {
     let mut report = Report::new();
     let answers = Answers::complete(definition, &cmd.answers, &mut report);
-    let postal_code = cmd
-        .postal_code
-        .as_deref()
-        .and_then(|text| report.parse::<PostalCode>("postal_code", text));
+    let postal_code = cmd.postal_code.as_deref().and_then(|text| {
+        let parsed = text.parse::<PostalCode>();
+        parsed
+            .map_err(|_| report.add("postal_code", words::ZIP_WRONG))
+            .ok()
+    });
     let consents = cmd.consents;
     let child_alone = answers.of_a_child() && !consents.guardian;
     let contact = match &cmd.contact {
         Some(_) if consents.collect && child_alone => {
-            report.add("consents.guardian", consent::GUARDIAN_NEEDED);
+            report.add("consents.guardian", words::GUARDIAN_NEEDED);
             None
         }
         Some(contact) if consents.collect => contact.parse(consents.email_me, &mut report),

@@ -56,10 +56,6 @@ pub struct Texts {
     pub guardian: &'static str,
 }
 
-/// Said when contact data comes for somebody under 18.
-pub(super) const GUARDIAN_NEEDED: &str =
-    "an adult must answer for somebody under 18 and give their own contact details";
-
 /// Adds what was agreed to now to the ledger.
 pub(super) async fn record(
     ctx: &Ctx,

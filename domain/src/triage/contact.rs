@@ -1,4 +1,5 @@
 use footpath_entity::value::Email;
+use footpath_templates::words;
 use serde::{Deserialize, Serialize};
 
 use crate::Report;
@@ -64,44 +65,34 @@ impl ContactInput {
         let before = report.0.len();
         let name = filled(self.name.as_deref()).unwrap_or_default();
         if name.is_empty() {
-            report.add(
-                "contact.name",
-                "is needed, so that the clinic knows whom to ask for",
-            );
+            report.add("contact.name", words::NAME_NEEDED);
         } else if name.chars().count() > NAME_MAX {
-            report.add(
-                "contact.name",
-                format!("must not be longer than {NAME_MAX} characters"),
-            );
+            report.add("contact.name", words::too_long(NAME_MAX));
         } else if !one_line(name) {
-            report.add("contact.name", "must be plain text on one line");
+            report.add("contact.name", words::NOT_ONE_LINE);
         }
         let email = filled(self.email.as_deref()).and_then(|text| {
-            if one_line(text) {
-                return report.parse::<Email>("contact.email", text);
-            }
-            report.add("contact.email", "must be plain text on one line");
+            let wrong = match (one_line(text), text.parse::<Email>()) {
+                (true, Ok(email)) => return Some(email),
+                (true, Err(_)) => words::EMAIL_WRONG,
+                (false, _) => words::NOT_ONE_LINE,
+            };
+            report.add("contact.email", wrong);
             None
         });
         let phone = filled(self.phone.as_deref()).and_then(|text| {
             let phone = normal_phone(text);
             if phone.is_none() {
-                report.add(
-                    "contact.phone",
-                    "must be a phone number with area code, such as 208-555-0100",
-                );
+                report.add("contact.phone", words::PHONE_WRONG);
             }
             phone
         });
         let reachable =
             filled(self.email.as_deref()).is_some() || filled(self.phone.as_deref()).is_some();
         if !reachable {
-            report.add(
-                "contact.email",
-                "an email address or a phone number is needed",
-            );
+            report.add("contact.email", words::REACH_NEEDED);
         } else if email_me && filled(self.email.as_deref()).is_none() {
-            report.add("contact.email", "is needed to send you email");
+            report.add("contact.email", words::EMAIL_NEEDED);
         }
         (report.0.len() == before).then(|| Contact {
             name: name.to_owned(),

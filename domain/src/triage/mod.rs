@@ -1,6 +1,7 @@
 //! Triage: a versioned questionnaire with red-flag rules, evaluated without side effects, and
 //! assessments kept sealed.
 
+mod alarm;
 mod answers;
 mod assess;
 mod assessed;
@@ -13,6 +14,7 @@ mod evaluate;
 mod export;
 mod gate;
 mod idempotency;
+mod look_up;
 mod manage;
 mod memory;
 mod nearby;
@@ -33,6 +35,7 @@ mod validate;
 #[cfg(test)]
 mod table_tests;
 
+pub use alarm::{Alarm, alarms, alone};
 pub use answers::{Answer, Answers};
 pub use assess::{Answered, Assess, assess};
 pub use assessed::Assessed;
@@ -48,6 +51,7 @@ pub use evaluate::{Outcome, emergency_is_met, evaluate};
 pub use export::{Beside, Export, Seen, beside, export, finish_erasures};
 pub use gate::Gate;
 pub use idempotency::Once;
+pub use look_up::{LookedUp, look_up};
 pub use manage::{Kept, Managed, manage_list, managed, per_day, show};
 pub use memory::Memory;
 pub use red_flag::RedFlag;

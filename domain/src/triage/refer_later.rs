@@ -3,6 +3,7 @@ use footpath_entity::{
     triage::assessment,
     value::PostalCode,
 };
+use footpath_templates::words;
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
@@ -54,10 +55,10 @@ pub async fn refer_later(
 
     let mut report = Report::new();
     if !cmd.consents.share_with_clinic {
-        report.add("consents.share_with_clinic", "is needed to refer you");
+        report.add("consents.share_with_clinic", words::SHARE_NEEDED);
     }
     if answers.of_a_child() && !cmd.consents.guardian {
-        report.add("consents.guardian", consent::GUARDIAN_NEEDED);
+        report.add("consents.guardian", words::GUARDIAN_NEEDED);
     }
     let contact = cmd.contact.clone().unwrap_or_default();
     let contact = contact.parse(cmd.consents.email_me, &mut report);

@@ -1,5 +1,6 @@
 use std::{collections::BTreeSet, sync::Arc};
 
+use footpath_templates::words;
 use serde_json::{Map, Value};
 
 use super::{Answers, Definition, RuleSet, emergency_is_met, ruleset};
@@ -51,7 +52,7 @@ pub fn after_screen(definition: &Definition, sent: &Map<String, Value>, screen: 
         let told = wrong.0.iter().filter(|error| error.field == question.id);
         report.0.extend(told.cloned());
         if needed.contains(question.id.as_str()) && !sent.contains_key(&question.id) {
-            report.add(&question.id, "needs an answer");
+            report.add(&question.id, words::NEEDS_ANSWER);
         }
     }
     if report.is_empty() {

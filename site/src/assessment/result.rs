@@ -4,18 +4,20 @@ use footpath_domain::{
     catalog::{card::card, disclosure},
     content::topic,
     error::FieldError,
+    referral,
     seal::random_token,
-    triage::{Assessed, RuleSet, Tier, consent},
+    triage::{Assessed, RuleSet, Tier},
 };
+use footpath_entity::value::PostalCode;
 use footpath_templates::{
     block::ProductsBlock,
-    page::{EmergencyPage, ResultPage, ShareForm},
+    page::{ChangeForm, EmergencyPage, ResultPage},
     part::{Frame, HiddenField, Link},
     words as text,
 };
 use footpath_web::{Problem, reply};
 
-use super::{fields::Fields, nearby::nearby, stands_alone, words};
+use super::{fields::Fields, nearby::nearby, share_form, stands_alone, words};
 
 /// How the form that asks to share stands.
 pub struct Sharing {
@@ -79,6 +81,10 @@ async fn page(
         .unanswered
         .iter()
         .filter_map(|id| rules.definition.question(id));
+    let to = match outcome.codes.is_empty() {
+        true => None,
+        false => Some(referral::preview(ctx, outcome.tier, zip(fields).as_ref()).await?),
+    };
     let day = |date: chrono::NaiveDate| date.format("%B %-d, %Y").to_string();
     Ok(ResultPage {
         frame: Frame::new(&ctx.config.site_name, text::RESULT_TITLE, "/assessment").hidden(),
@@ -92,7 +98,14 @@ async fn page(
         related: related(ctx, &outcome.related_topics).await?,
         date: day(ctx.now().date_naive()),
         clinically_reviewed: found.clinically_reviewed,
-        share: (!outcome.codes.is_empty()).then(|| share_form(ctx, rules, fields, sharing)),
+        share: Some(share_form::below_result(
+            ctx,
+            rules,
+            fields,
+            to.as_ref(),
+            sharing,
+        )),
+        change: Some(change(rules, fields)),
         receipt: None,
         referral: None,
         nearby: nearby(found, fields.postal_code()),
@@ -127,31 +140,18 @@ fn products(ctx: &Ctx, found: &Assessed) -> Option<ProductsBlock> {
     })
 }
 
-fn share_form(ctx: &Ctx, rules: &RuleSet, fields: &Fields, sharing: &Sharing) -> ShareForm {
-    let child = fields.number::<i64>("age").is_some_and(|age| age < 18);
-    let desk = text::desk(&ctx.config.site_name);
-    let mut form = ShareForm::blank("/assessment/share", desk, child);
-    for box_ in &mut form.consents {
-        match box_.name.as_str() {
-            "consents.share_with_clinic" => {
-                consent::TEXTS.share_with_clinic.clone_into(&mut box_.label);
-                box_.help = Some(text::includes(consent::TEXTS.collect));
-            }
-            "consents.email_me" => {
-                consent::TEXTS.email_me.clone_into(&mut box_.label);
-                box_.help = None;
-            }
-            _ => consent::TEXTS.guardian.clone_into(&mut box_.label),
-        }
+/// A ZIP code that was good enough for a result.
+fn zip(fields: &Fields) -> Option<PostalCode> {
+    fields.postal_code()?.parse().ok()
+}
+
+/// From the first screen on, with everything that was answered.
+fn change(rules: &RuleSet, fields: &Fields) -> ChangeForm {
+    let mut hidden = fields.carried(&rules.definition, 0);
+    hidden.push(HiddenField::new("_version", rules.version.to_string()));
+    hidden.push(HiddenField::new("_screen", "1"));
+    ChangeForm {
+        action: "/assessment".to_owned(),
+        hidden,
     }
-    form.hidden = fields.carried(&rules.definition, 0);
-    form.hidden
-        .push(HiddenField::new("_version", rules.version.to_string()));
-    form.hidden.push(HiddenField::new("_once", &sharing.once));
-    let wrong: Vec<(String, String)> = sharing
-        .wrong
-        .iter()
-        .map(|error| (error.field.clone(), error.message.clone()))
-        .collect();
-    form.refilled(|name| fields.text(name), &wrong)
 }

@@ -1,13 +1,15 @@
 use footpath_domain::{
     Ctx, Report,
     error::FieldError,
-    triage::{self, QuestionKind, RuleSet},
+    triage::{self, Definition, QuestionKind, RuleSet},
 };
 use footpath_templates::{
-    page::{AssessmentPage, PostalCodeField, Question, QuestionKind as Control},
+    page::{Alarm, AssessmentPage, PostalCodeField, Question, QuestionKind as Control},
     part::{Choice, FieldProblem, Frame},
     words,
 };
+
+use serde_json::{Value, json};
 
 use super::fields::{Fields, NONE_OF_THESE};
 
@@ -20,6 +22,15 @@ pub fn last(rules: &RuleSet) -> u32 {
         .screens
         .last()
         .map_or(1, |screen| screen.id)
+}
+
+/// The screen that a reader goes back to, whatever was answered here.
+pub fn turned_to(fields: &Fields, at: u32) -> Option<u32> {
+    match fields.first("_go") {
+        Some("back") => Some(at.saturating_sub(1).max(1)),
+        Some("change") => Some(at),
+        _ => None,
+    }
 }
 
 /// The first screen that something is wrong on.
@@ -47,7 +58,10 @@ pub fn page(
         .questions
         .iter()
         .filter(|question| question.screen == at)
-        .map(|asked| question(asked, needed.contains(asked.id.as_str()), fields, wrong))
+        .map(|asked| Question {
+            alarm: alarm(definition, asked),
+            ..question(asked, needed.contains(asked.id.as_str()), fields, wrong)
+        })
         .collect();
     let postal_code = (at == last).then(|| PostalCodeField {
         value: fields.first("postal_code").unwrap_or_default().to_owned(),
@@ -67,6 +81,7 @@ pub fn page(
         clinically_reviewed: rules.clinically_reviewed,
         problems: problems(&questions, wrong),
         questions,
+        alarms: alarms(definition),
         carried: fields.carried(definition, at),
         postal_code,
         has_back: at > 1,
@@ -91,6 +106,29 @@ pub fn changed(ctx: &Ctx, live: &RuleSet, fields: &Fields) -> AssessmentPage {
         message: words::CHANGED_HELP.to_owned(),
     });
     page
+}
+
+/// The emergency rules, for the script of the page.
+fn alarms(definition: &Definition) -> String {
+    let alarms = triage::alarms(definition).into_iter();
+    let alarms = alarms.map(|alarm| json!({"when": alarm.when, "headline": alarm.headline}));
+    Value::Array(alarms.collect()).to_string()
+}
+
+/// By which answers to a question an emergency is told at once.
+fn alarm(definition: &Definition, asked: &triage::Question) -> Option<Alarm> {
+    let choices = asked.choices().into_iter();
+    let said: Vec<(String, &str)> = choices
+        .filter_map(|choice| {
+            let headline = triage::alone(definition, asked, &choice.value)?;
+            Some((choice.value, headline))
+        })
+        .collect();
+    let (_, headline) = said.first()?;
+    Some(Alarm {
+        headline: (*headline).to_owned(),
+        values: said.into_iter().map(|(value, _)| value).collect(),
+    })
 }
 
 fn problems(questions: &[Question], wrong: &[FieldError]) -> Vec<FieldProblem> {
@@ -146,6 +184,7 @@ fn question(
         min: bound(asked.min),
         max: bound(asked.max),
         error: message(wrong, &asked.id),
+        alarm: None,
     }
 }
 

@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::{
-    Badge, BarChart, Cell, ConsoleFrame, Table,
+    Badge, BarChart, Cell, ConsoleFrame, Lane, Table,
     condition::{ConditionField, ConditionLine},
 };
 use crate::{
@@ -133,6 +133,8 @@ pub struct Section {
     pub wide: bool,
     pub table: Option<Table>,
     pub chart: Option<BarChart>,
+    /// A board, column by column.
+    pub lanes: Vec<Lane>,
     /// An old text and a new one in one, word by word.
     pub diff: Vec<Piece>,
     pub links: Vec<Link>,
@@ -185,6 +187,14 @@ impl Panel {
             heading: heading.into(),
             ..Self::default()
         }
+    }
+}
+
+impl Panel {
+    /// There is nothing in it to read on paper.
+    fn only_acts(&self) -> bool {
+        let told = !self.facts.is_empty() || !self.links.is_empty() || !self.timeline.is_empty();
+        !self.acts.is_empty() && !told
     }
 }
 
@@ -297,6 +307,7 @@ fn sample_sections(s: &Sampler) -> Vec<Section> {
                 "mails",
                 vec![(s.text("Under 1 hour"), 4), (s.text("Not opened"), 1)],
             )),
+            lanes: vec![Lane::sample(s)],
             diff: vec![
                 Piece::Same(s.text("Call ")),
                 Piece::Gone(s.text("a friend")),

@@ -7,6 +7,7 @@ mod door;
 mod form;
 mod frame;
 mod kept;
+mod lane;
 mod list;
 mod password;
 
@@ -20,5 +21,6 @@ pub use form::{
 };
 pub use frame::{ConsoleFrame, Flash, NavGroup, NavItem};
 pub use kept::Kept;
+pub use lane::{Lane, LaneCard};
 pub use list::{Badge, Cell, Column, Filter, ListPage, Row, SearchField, Table, Tone};
 pub use password::PasswordPage;

@@ -26,12 +26,20 @@ pub struct AssessmentPage {
     pub clinically_reviewed: bool,
     pub problems: Vec<FieldProblem>,
     pub questions: Vec<Question>,
+    /// The emergency rules as JSON, for the script: a list of `{when, headline}`.
+    pub alarms: String,
     pub carried: Vec<HiddenField>,
     /// Asks for a ZIP code, optional, to list podiatrists with the result: the last screen.
     pub postal_code: Option<PostalCodeField>,
     pub has_back: bool,
     /// What the main button says: "Continue", or "Show my result" on the last screen.
     pub next_label: String,
+}
+
+impl AssessmentPage {
+    pub fn script(&self) -> &'static str {
+        crate::assets::ASSESSMENT_SCRIPT
+    }
 }
 
 /// The optional ZIP code, sent as `postal_code`.
@@ -69,6 +77,22 @@ pub struct Question {
     pub min: String,
     pub max: String,
     pub error: Option<String>,
+    /// Shown as soon as one of these values is chosen.
+    pub alarm: Option<Alarm>,
+}
+
+/// Answers that are an emergency alone, and what to do then, such as "Call 911 now".
+#[derive(Clone)]
+pub struct Alarm {
+    pub values: Vec<String>,
+    pub headline: String,
+}
+
+impl Question {
+    fn alarms(&self, value: &str) -> bool {
+        let alarm = self.alarm.as_ref();
+        alarm.is_some_and(|alarm| alarm.values.iter().any(|known| known == value))
+    }
 }
 
 /// An emergency: call 911, why, and nothing else.
@@ -106,6 +130,7 @@ impl Sample for AssessmentPage {
             min: String::new(),
             max: String::new(),
             error: None,
+            alarm: None,
         };
         let tri = || {
             vec![
@@ -143,6 +168,10 @@ impl Sample for AssessmentPage {
             questions: vec![
                 Question {
                     choices: tri(),
+                    alarm: Some(Alarm {
+                        values: vec![s.text("yes")],
+                        headline: s.text("Call 911 now"),
+                    }),
                     ..question("swelling", QuestionKind::Tri, "Is the heel swollen?")
                 },
                 Question {
@@ -178,6 +207,7 @@ impl Sample for AssessmentPage {
                     ..question("age", QuestionKind::Int, "How old are you, in years?")
                 },
             ],
+            alarms: s.text("[]"),
             carried: vec![HiddenField::new(s.text("injury"), s.text("no"))],
             postal_code: Some(PostalCodeField {
                 value: s.text("83702"),

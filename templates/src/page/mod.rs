@@ -14,12 +14,16 @@ mod patient_link;
 mod podiatrist;
 mod privacy;
 mod product;
+mod receipt;
 mod result;
 mod search;
+mod share;
 
 pub use api_docs::{ApiDocsPage, ApiField, ApiGroup, ApiOperation, ApiResponse, ApiSchema};
 pub use article::{ArticlePage, ContentsEntry};
-pub use assessment::{AssessmentPage, EmergencyPage, PostalCodeField, Question, QuestionKind};
+pub use assessment::{
+    Alarm, AssessmentPage, EmergencyPage, PostalCodeField, Question, QuestionKind,
+};
 pub use clinic_link::{
     AnswerGroup, ClinicLinkPage, ClinicLinkState, DeclineForm, RevealedReferral,
 };
@@ -33,7 +37,9 @@ pub use patient_link::{PatientLinkPage, TimelineEntry};
 pub use podiatrist::{ClinicView, PodiatristPage};
 pub use privacy::{ConsumerHealthPage, PrivacyPage};
 pub use product::{OfferView, ProductFilter, ProductPage, ProductsPage};
+pub use receipt::{ReceiptPage, ReferPage};
 pub use result::{
-    Nearby, ReceiptView, ReferralView, ResultPage, ResultTier, ShareForm, SharedPage,
+    ChangeForm, Nearby, ReceiptView, ReferralView, ResultPage, ResultTier, SharedPage,
 };
 pub use search::{SearchHit, SearchPage};
+pub use share::ShareForm;

@@ -1,10 +1,9 @@
 use askama::Template;
 
+use super::ShareForm;
 use crate::{
     block::ProductsBlock,
-    part::{
-        CheckField, FieldProblem, Frame, HiddenField, Link, PodiatristCard, RedFlag, TextField,
-    },
+    part::{Frame, HiddenField, Link, PodiatristCard, RedFlag},
     sample::{Sample, Sampler},
     words,
 };
@@ -29,6 +28,8 @@ pub struct ResultPage {
     pub date: String,
     pub clinically_reviewed: bool,
     pub share: Option<ShareForm>,
+    /// Leads back to the questions, filled in.
+    pub change: Option<ChangeForm>,
     pub receipt: Option<ReceiptView>,
     pub referral: Option<ReferralView>,
     pub nearby: Option<Nearby>,
@@ -61,6 +62,13 @@ impl ResultTier {
     }
 }
 
+/// Posts the answers back to the questions.
+#[derive(Clone)]
+pub struct ChangeForm {
+    pub action: String,
+    pub hidden: Vec<HiddenField>,
+}
+
 /// Podiatrists near the place given.
 #[derive(Clone)]
 pub struct Nearby {
@@ -70,98 +78,6 @@ pub struct Nearby {
     pub all_href: String,
 }
 
-/// Asks whether to share the result with a clinic, once it has been shown. Names of controls:
-/// `contact.name`, `contact.email`, `contact.phone`, `consents.share_with_clinic`,
-/// `consents.email_me`, `consents.guardian`.
-#[derive(Clone)]
-pub struct ShareForm {
-    pub action: String,
-    /// The answers, or the receipt, and what else must come back.
-    pub hidden: Vec<HiddenField>,
-    /// Whom it would go to first, such as "Boise Foot Clinic, 3.2 miles away", if known.
-    pub recipient: Option<String>,
-    /// The site's triage desk, named in the consent.
-    pub desk: String,
-    pub problems: Vec<FieldProblem>,
-    pub fields: Vec<TextField>,
-    pub consents: Vec<CheckField>,
-}
-
-impl ShareForm {
-    /// An empty form; `child` asks for an adult.
-    pub fn blank(action: impl Into<String>, desk: impl Into<String>, child: bool) -> Self {
-        let mut consents = vec![
-            CheckField::new("consents.share_with_clinic", words::CONSENT_SHARE),
-            CheckField::new("consents.email_me", words::CONSENT_EMAIL)
-                .helped(words::CONSENT_EMAIL_HELP),
-        ];
-        if child {
-            consents.push(CheckField::new(
-                "consents.guardian",
-                words::CONSENT_GUARDIAN,
-            ));
-        }
-        Self {
-            action: action.into(),
-            hidden: Vec::new(),
-            recipient: None,
-            desk: desk.into(),
-            problems: Vec::new(),
-            fields: vec![
-                TextField::new("contact.name", words::CONTACT_NAME, "text", "name").required(),
-                TextField::new("contact.phone", words::CONTACT_PHONE, "tel", "tel")
-                    .helped(words::CONTACT_HELP),
-                TextField::new("contact.email", words::CONTACT_EMAIL, "email", "email"),
-            ],
-            consents,
-        }
-    }
-
-    /// The form as it was sent, with what is wrong beside each field. `typed` gives a control's
-    /// value; a box is ticked when it has any.
-    #[must_use]
-    pub fn refilled(
-        mut self,
-        typed: impl Fn(&str) -> Option<String>,
-        problems: &[(String, String)],
-    ) -> Self {
-        let wrong = |name: &str| {
-            let found = problems.iter().find(|(field, _)| field == name);
-            found.map(|(_, message)| message.clone())
-        };
-        for field in &mut self.fields {
-            field.value = typed(&field.name).unwrap_or_default();
-            field.error = wrong(&field.name);
-        }
-        for consent in &mut self.consents {
-            consent.checked = typed(&consent.name).is_some_and(|value| !value.is_empty());
-            consent.error = wrong(&consent.name);
-        }
-        let labels: Vec<_> = self
-            .fields
-            .iter()
-            .map(|field| (field.name.clone(), field.label.clone()))
-            .chain(
-                self.consents
-                    .iter()
-                    .map(|c| (c.name.clone(), c.label.clone())),
-            )
-            .collect();
-        self.problems = problems
-            .iter()
-            .map(|(field, message)| FieldProblem {
-                field: field.clone(),
-                label: labels
-                    .iter()
-                    .find(|(name, _)| name == field)
-                    .map_or_else(|| field.clone(), |(_, label)| label.clone()),
-                message: message.clone(),
-            })
-            .collect();
-        self
-    }
-}
-
 /// The secret that lets the reader share or erase later. Shown once.
 #[derive(Clone)]
 pub struct ReceiptView {
@@ -169,6 +85,8 @@ pub struct ReceiptView {
     pub receipt: String,
     /// Posts `id` and `receipt` to get all that is kept.
     pub export_action: Option<String>,
+    /// Posts `id` and `receipt` to be asked for a clinic.
+    pub refer_action: Option<String>,
     /// Posts `id` and `receipt` to erase everything.
     pub erase_action: Option<String>,
 }
@@ -190,6 +108,8 @@ pub struct SharedPage {
     /// Such as "Received".
     pub headline: String,
     pub recipient: Option<String>,
+    /// Where nothing happens next: what was done.
+    pub lead: Option<String>,
     /// What happens next, in order.
     pub next: Vec<String>,
     pub receipt: Option<ReceiptView>,
@@ -202,28 +122,9 @@ impl Sample for ReceiptView {
             id: s.text("0190a1b2-c3d4"),
             receipt: s.text("k7Qm2vX9"),
             export_action: s.some("/assessment/export"),
+            refer_action: s.some("/assessment/receipt"),
             erase_action: s.some("/assessment/erase"),
         }
-    }
-}
-
-impl Sample for ShareForm {
-    fn sample(s: &Sampler) -> Self {
-        let mut form = Self::blank(
-            s.text("/assessment/share"),
-            s.text("the Footpath triage desk"),
-            true,
-        );
-        form.hidden = vec![HiddenField::new(s.text("injury"), s.text("no"))];
-        form.recipient = s.some("Boise Foot Clinic, 3.2 miles away");
-        let problems = [(
-            "contact.name".to_owned(),
-            s.text("is needed, so that the clinic knows whom to ask for"),
-        )];
-        form.refilled(
-            |name| name.starts_with("contact").then(|| s.text("x")),
-            &problems,
-        )
     }
 }
 
@@ -253,6 +154,10 @@ impl Sample for ResultPage {
             date: s.text("November 23, 2026"),
             clinically_reviewed: false,
             share: Some(ShareForm::sample(s)),
+            change: Some(ChangeForm {
+                action: s.text("/assessment"),
+                hidden: vec![HiddenField::new(s.text("injury"), s.text("no"))],
+            }),
             receipt: Some(ReceiptView::sample(s)),
             referral: Some(ReferralView {
                 message: s.text("Received. It goes to Boise Foot Clinic."),
@@ -274,6 +179,7 @@ impl Sample for SharedPage {
             frame: Frame::titled(s, "Received", "/assessment").hidden(),
             headline: s.text("Received"),
             recipient: s.some("Boise Foot Clinic"),
+            lead: s.some("It is kept."),
             next: s.texts(&[
                 "The clinic gets an email that a referral is waiting.",
                 "It calls or writes to you.",

@@ -6,14 +6,14 @@ use serde_json::Value;
 use super::site::site;
 use crate::support::{Answer, App};
 
-type Pairs = Vec<(String, String)>;
+pub(super) type Pairs = Vec<(String, String)>;
 
-fn pair(name: &str, value: &str) -> (String, String) {
+pub(super) fn pair(name: &str, value: &str) -> (String, String) {
     (name.to_owned(), value.to_owned())
 }
 
 /// "No" to every question of a screen, mild numbers, and what `change` says.
-fn screen(n: u32, change: &[(&str, &str)]) -> Pairs {
+pub(super) fn screen(n: u32, change: &[(&str, &str)]) -> Pairs {
     let starter = Definition::starter().unwrap();
     let mut pairs = vec![
         pair("_version", "1"),
@@ -50,7 +50,7 @@ fn screen(n: u32, change: &[(&str, &str)]) -> Pairs {
 }
 
 /// The hidden fields of a page, as a browser would send them back.
-fn hidden(page: &str) -> Pairs {
+pub(super) fn hidden(page: &str) -> Pairs {
     page.split("<input type=\"hidden\" ")
         .skip(1)
         .map(|input| {
@@ -66,6 +66,13 @@ fn hidden(page: &str) -> Pairs {
         .collect()
 }
 
+/// The hidden fields of the form that posts to `action`.
+pub(super) fn hidden_in(page: &str, action: &str) -> Pairs {
+    let mark = format!("action=\"{action}\"");
+    let form = page.split_once(&mark).expect("a form").1;
+    hidden(form.split("</form>").next().unwrap())
+}
+
 /// What was carried, then what stands on the screen.
 fn with_carried(page: &Answer, shown: Pairs) -> Pairs {
     let mut pairs = hidden(&page.body);
@@ -74,7 +81,7 @@ fn with_carried(page: &Answer, shown: Pairs) -> Pairs {
     pairs
 }
 
-async fn result(site: &App, change: &[(&str, &str)]) -> Answer {
+pub(super) async fn result(site: &App, change: &[(&str, &str)]) -> Answer {
     let first = site.post_form("/assessment", &screen(1, change)).await;
     let second = with_carried(&first, screen(2, change));
     let second = site.post_form("/assessment", &second).await;
@@ -222,16 +229,17 @@ async fn going_back_loses_nothing() {
 async fn the_reader_shares_after_seeing_the_result_and_twice_is_once() {
     let site = site().await;
     let page = result(&site, &[("swelling", "yes"), ("postal_code", "83702")]).await;
-    let mut form = hidden(&page.body);
+    let mut form = hidden_in(&page.body, "/assessment/share");
     let incomplete = site.post_form("/assessment/share", &form).await;
     assert_eq!(incomplete.status, 422);
-    assert!(incomplete.body.contains("is needed to share anything"));
+    assert!(incomplete.body.contains("id=\"consents.collect_error\""));
     assert_eq!(site.stored().await, [0; 4]);
 
     form.extend([
         pair("contact.name", "Ann"),
         pair("contact.phone", "208 555 0100"),
         pair("contact.email", ""),
+        pair("consents.collect", "on"),
         pair("consents.share_with_clinic", "on"),
     ]);
     let shared = site.post_form("/assessment/share", &form).await;
@@ -257,10 +265,11 @@ async fn the_reader_shares_after_seeing_the_result_and_twice_is_once() {
 async fn a_childs_result_is_shared_by_an_adult_only() {
     let site = site().await;
     let page = result(&site, &[("age", "11")]).await;
-    let mut form = hidden(&page.body);
+    let mut form = hidden_in(&page.body, "/assessment/share");
     form.extend([
         pair("contact.name", "Parent"),
         pair("contact.phone", "208 555 0100"),
+        pair("consents.collect", "on"),
         pair("consents.share_with_clinic", "on"),
     ]);
     let refused = site.post_form("/assessment/share", &form).await;

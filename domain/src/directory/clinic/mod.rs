@@ -1,6 +1,7 @@
 //! Clinics: the places where podiatrists practise and where referrals go.
 
 mod accepting;
+mod choice;
 mod confirm;
 mod create;
 mod draft;
@@ -18,6 +19,7 @@ mod verify;
 
 pub(in crate::directory) use accepting::taking;
 pub use accepting::{AcceptingClinic, accepting, nearest_accepting};
+pub use choice::{ClinicChoice, accepting_within};
 pub use confirm::{Asked, InboxLink, InboxLinkState, ask_again, confirm_inbox, inbox_link};
 pub use create::create;
 pub(in crate::directory) use draft::locate;

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use footpath_entity::{id::RuleSetId, triage::assessment};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value};
 
 use super::find::get;
@@ -15,13 +15,15 @@ use crate::{
 };
 
 /// At most so many assessments are looked at, the newest first.
-const MOST: u64 = 10_000;
+pub const MOST: u64 = 10_000;
 const BATCH: u64 = 500;
 
 /// How many stored assessments would come to another tier. Numbers only: nobody sees whose.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Effect {
     pub looked_at: u64,
+    /// Older ones, which were not looked at.
+    pub left_out: u64,
     /// From which tier to which, and how many.
     pub moved: BTreeMap<(Tier, Tier), u64>,
 }
@@ -62,6 +64,13 @@ pub async fn effect(ctx: &Ctx, actor: &Actor, id: RuleSetId) -> Result<Effect> {
                 Err(other) => return Err(other),
             }
         }
+    }
+    if let Some(before) = before {
+        effect.left_out = assessment::Entity::find()
+            .filter(assessment::Column::ErasedAt.is_null())
+            .filter(assessment::Column::Id.lt(before))
+            .count(conn)
+            .await?;
     }
     Ok(effect)
 }

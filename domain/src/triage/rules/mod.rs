@@ -19,7 +19,7 @@ pub use check::{Checks, ExampleRun, check};
 pub use compare::{Change, Mark, Word, compare};
 pub use discard::discard;
 pub use edit::Edit;
-pub use effect::{Effect, effect};
+pub use effect::{Effect, MOST, effect};
 pub use file::{export, import};
 pub use find::{Edition, Status, get, list, live};
 pub use publish::publish;
