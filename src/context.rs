@@ -22,6 +22,7 @@ pub async fn open(settings: &Settings, public_url: Url, clock: Arc<dyn Clock>) -
         search: search(settings).await?,
         mailer: mailer(settings)?,
         hasher: Hasher::default(),
+        listings: Arc::default(),
         triage: Arc::new(triage::Memory::new(settings.limits.evaluations_per_second)),
         keys: Arc::new(keys),
         config: Arc::new(config(settings, public_url)),

@@ -7,7 +7,8 @@ use footpath_search::Search;
 use uuid::{Timestamp, Uuid};
 
 use crate::{
-    account::Hasher, clock::Clock, config::Config, mail::Mailer, seal::Keys, store::Store, triage,
+    account::Hasher, clock::Clock, config::Config, directory::Shelf, mail::Mailer, seal::Keys,
+    store::Store, triage,
 };
 
 #[derive(Clone)]
@@ -20,6 +21,7 @@ pub struct Ctx {
     pub config: Arc<Config>,
     pub hasher: Hasher,
     pub triage: Arc<triage::Memory>,
+    pub listings: Arc<Shelf>,
 }
 
 impl Ctx {

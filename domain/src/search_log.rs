@@ -16,6 +16,7 @@ const AT_ONCE: usize = 5_000;
 
 /// Notes that something findable was written; whoever keeps an index re-reads the row.
 pub async fn touch(ctx: &Ctx, tx: &Tx, kind: Kind, id: impl ToString) -> Result<()> {
+    tx.touches_findable();
     // Numbers must become visible in order, or a reader would step over one that is still open.
     tx.serialize_on("search_log").await?;
     let row = search_change::ActiveModel {
@@ -35,6 +36,7 @@ pub async fn touch_all(ctx: &Ctx, tx: &Tx, kind: Kind, ids: Vec<String>) -> Resu
     if ids.is_empty() {
         return Ok(());
     }
+    tx.touches_findable();
     tx.serialize_on("search_log").await?;
     for some in ids.chunks(AT_ONCE) {
         let rows = some.iter().map(|id| search_change::ActiveModel {
@@ -50,8 +52,20 @@ pub async fn touch_all(ctx: &Ctx, tx: &Tx, kind: Kind, ids: Vec<String>) -> Resu
     Ok(())
 }
 
-/// The number of the last change: as long as it stays, so does everything findable.
-pub(crate) async fn last(conn: &impl ConnectionTrait) -> Result<i64> {
+/// The number of the last change: as long as it stays, so does everything findable. Changes of
+/// this process are known at once, those of others within a moment.
+pub(crate) async fn last(ctx: &Ctx) -> Result<i64> {
+    let changes = ctx.store.changes();
+    if let Some(seq) = changes.remembered() {
+        return Ok(seq);
+    }
+    let before = changes.count();
+    let seq = read_last(ctx.store.read()).await?;
+    changes.remember(before, seq);
+    Ok(seq)
+}
+
+async fn read_last(conn: &impl ConnectionTrait) -> Result<i64> {
     let seq = search_change::Entity::find()
         .select_only()
         .column(search_change::Column::Seq)

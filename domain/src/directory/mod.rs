@@ -24,6 +24,6 @@ mod text;
 mod verified;
 mod throttle;
 
-pub use near::{NearAnswer, NearFilter, RawNear, near};
+pub use near::{NearAnswer, NearFilter, RawNear, Shelf, near};
 pub use sample::sample;
 pub use verified::Verified;

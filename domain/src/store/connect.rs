@@ -25,6 +25,7 @@ pub async fn connect(url: &str) -> Result<Store> {
             write,
             turn: Turn::default(),
             committed,
+            changes: Arc::default(),
         })
     } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
         let pool = Database::connect(postgres(url)).await?;
@@ -34,6 +35,7 @@ pub async fn connect(url: &str) -> Result<Store> {
             write: pool,
             turn: Turn::default(),
             committed,
+            changes: Arc::default(),
         })
     } else {
         Err(Error::invalid(

@@ -1,5 +1,6 @@
 //! The database: one writer and several readers on SQLite, a pool on PostgreSQL.
 
+mod changes;
 mod connect;
 mod dump;
 mod fingerprint;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use tokio::sync::Notify;
 
+use changes::Changes;
 pub use connect::connect;
 pub use dump::{Snapshot, finish_load, load, load_if_new};
 pub use fingerprint::{key_fingerprint, remember_key_fingerprint};
@@ -30,6 +32,7 @@ pub struct Store {
     write: DatabaseConnection,
     turn: group::Turn,
     committed: Arc<Notify>,
+    changes: Arc<Changes>,
 }
 
 impl Store {
@@ -58,6 +61,11 @@ impl Store {
     /// `Ok` when the database answers.
     pub async fn ping(&self) -> Result<(), Error> {
         Ok(self.read.ping().await?)
+    }
+
+    /// What this process knows of the last findable change.
+    pub(crate) fn changes(&self) -> &Arc<Changes> {
+        &self.changes
     }
 
     /// Wakes whoever works on what transactions leave behind, such as jobs.

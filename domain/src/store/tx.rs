@@ -1,4 +1,7 @@
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering::Relaxed},
+};
 
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
@@ -6,13 +9,15 @@ use sea_orm::{
 };
 use tokio::sync::Notify;
 
-use super::{Store, group::Part};
+use super::{Store, changes::Changes, group::Part};
 use crate::Result;
 
 /// A write transaction. Dropped without `commit`, it never happened.
 pub struct Tx {
     work: Work,
     committed: Arc<Notify>,
+    changes: Arc<Changes>,
+    findable: AtomicBool,
 }
 
 enum Work {
@@ -32,6 +37,8 @@ impl Store {
         Ok(Tx {
             work,
             committed: self.committed(),
+            changes: Arc::clone(self.changes()),
+            findable: AtomicBool::new(false),
         })
     }
 }
@@ -43,8 +50,16 @@ impl Tx {
             Work::InTurn(part) => part.commit().await?,
             Work::Alone(tx) => tx.commit().await?,
         }
+        if self.findable.load(Relaxed) {
+            self.changes.happened();
+        }
         self.committed.notify_waiters();
         Ok(())
+    }
+
+    /// Notes that readers will find something else once this is committed.
+    pub(crate) fn touches_findable(&self) {
+        self.findable.store(true, Relaxed);
     }
 
     fn inner(&self) -> &DatabaseTransaction {

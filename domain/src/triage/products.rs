@@ -35,7 +35,7 @@ pub(super) async fn beside(ctx: &Ctx, outcome: &Outcome) -> Result<Vec<Product>>
     if !outcome.show_products {
         return Ok(Vec::new());
     }
-    let change = search_log::last(ctx.store.read()).await?;
+    let change = search_log::last(ctx).await?;
     let moment = (change, ctx.now().timestamp().div_euclid(60));
     let known = &ctx.triage.products;
     if let Some(found) = known.get(moment, &outcome.related_topics) {

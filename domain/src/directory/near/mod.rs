@@ -1,15 +1,17 @@
 //! Podiatrists around a place.
 
 mod filter;
+mod shelf;
 
 use footpath_entity::value::Npi;
 use footpath_search::{Circle, NearHits, NearQuery, NearSort, Point as SearchPoint};
 
 pub use filter::{NearFilter, RawNear};
+pub use shelf::Shelf;
 
 use super::{
     place::{Place, Point},
-    podiatrist::{Listing, listed},
+    podiatrist::Listing,
 };
 use crate::{
     Ctx, Result,
@@ -36,8 +38,8 @@ pub struct NearAnswer {
 /// Podiatrists around a place, each once, at the nearest of its clinics; without a place all of
 /// them by name, each at its primary clinic.
 ///
-/// The index says who; what is shown is read from the database, so that nothing hidden since
-/// can come out.
+/// The index says who; what is shown is what the database has, so that nothing hidden since can
+/// come out.
 pub async fn near(ctx: &Ctx, filter: &NearFilter, page: Page) -> Result<NearAnswer> {
     let mut query = NearQuery {
         within: None,
@@ -97,7 +99,7 @@ async fn answer(
         .iter()
         .filter_map(|hit| hit.npi.parse().ok())
         .collect();
-    let rows = listed(ctx.store.read(), &npis).await?;
+    let rows = Shelf::get(ctx, &npis).await?;
     let items = hits.items.iter().filter_map(|hit| {
         let listed = rows.get(&hit.npi.parse().ok()?)?;
         let mut clinics = listed.clinics.iter();

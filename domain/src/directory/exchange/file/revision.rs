@@ -34,7 +34,7 @@ pub(super) async fn tag(ctx: &Ctx, asked: &Asked) -> Result<String> {
         .one(conn)
         .await?;
     let practices = practice::Entity::find().count(conn).await?;
-    let last = search_log::last(conn).await?;
+    let last = search_log::last(ctx).await?;
     let said = format!(
         "{} {asked:?} {} {podiatrists:?} {clinics:?} {practices} {last}",
         env!("CARGO_PKG_VERSION"),

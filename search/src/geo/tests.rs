@@ -1,4 +1,5 @@
 use super::*;
+use crate::{NearFilter, PodiatristDoc, Point};
 
 /// A small generator with a seed, so that a failure can be repeated.
 struct Dice(u64);
