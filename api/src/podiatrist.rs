@@ -44,6 +44,9 @@ struct Format {
         ("telehealth" = Option<bool>, Query,
             description = "Sees patients by video or telephone; who has not said is in neither half"),
         ("accepts_referrals" = Option<bool>, Query),
+        ("bbox" = Option<String>, Query, example = "-117,43,-116,44",
+            description = "Only clinics in a box of a map: west, south, east, north, in degrees. \
+                West above east spans the antimeridian"),
         ("q" = Option<String>, Query,
             description = "Words in the name, the clinic, the city or the specialty"),
         ("sort" = Option<String>, Query,

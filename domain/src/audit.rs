@@ -9,7 +9,7 @@ use footpath_entity::kernel::audit_entry;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder, QuerySelect};
 use serde_json::Value;
 
-use crate::{Actor, Ctx, Result, seal::Keys, store::Tx};
+use crate::{Actor, Ctx, Result, seal::Keys, store::{Tail, Tx}};
 
 pub(crate) use read::readers;
 pub use read::{Entry, Filter, history, kinds, list};
@@ -27,14 +27,11 @@ pub struct Event<'a> {
 /// Appends one entry. Writers wait for each other here, so call it late in a transaction.
 pub async fn record(ctx: &Ctx, tx: &Tx, actor: &Actor, event: Event<'_>) -> Result<()> {
     tx.serialize_on("audit").await?;
-    let last: Option<(i64, Vec<u8>)> = audit_entry::Entity::find()
-        .select_only()
-        .columns([audit_entry::Column::Seq, audit_entry::Column::Mac])
-        .order_by_desc(audit_entry::Column::Seq)
-        .into_tuple()
-        .one(tx)
-        .await?;
-    let (seq, previous) = last.map_or((1, Vec::new()), |(seq, mac)| (seq + 1, mac));
+    let last = match tx.audit_tail() {
+        Some(known) => Some(known),
+        None => tail(tx).await?,
+    };
+    let (seq, previous) = last.map_or((1, Vec::new()), |last| (last.seq + 1, last.mac));
     let mut entry = audit_entry::Model {
         seq,
         at: ctx.now(),
@@ -46,6 +43,10 @@ pub async fn record(ctx: &Ctx, tx: &Tx, actor: &Actor, event: Event<'_>) -> Resu
         mac: Vec::new(),
     };
     entry.mac = chain(&ctx.keys, &previous, &entry);
+    let end = Tail {
+        seq,
+        mac: entry.mac.clone(),
+    };
     let row = audit_entry::ActiveModel {
         seq: Set(entry.seq),
         at: Set(entry.at),
@@ -59,7 +60,20 @@ pub async fn record(ctx: &Ctx, tx: &Tx, actor: &Actor, event: Event<'_>) -> Resu
     audit_entry::Entity::insert(row)
         .exec_without_returning(tx)
         .await?;
+    tx.set_audit_tail(end);
     Ok(())
+}
+
+/// Where the log ends.
+async fn tail(tx: &Tx) -> Result<Option<Tail>> {
+    let last: Option<(i64, Vec<u8>)> = audit_entry::Entity::find()
+        .select_only()
+        .columns([audit_entry::Column::Seq, audit_entry::Column::Mac])
+        .order_by_desc(audit_entry::Column::Seq)
+        .into_tuple()
+        .one(tx)
+        .await?;
+    Ok(last.map(|(seq, mac)| Tail { seq, mac }))
 }
 
 /// The first entry at which the chain does not hold, if any.

@@ -86,13 +86,36 @@ pub struct Circle {
     pub radius_miles: f64,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What lies between two parallels and two meridians, degrees. `west` above `east` spans the
+/// antimeridian.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounds {
+    pub west: f64,
+    pub south: f64,
+    pub east: f64,
+    pub north: f64,
+}
+
+impl Bounds {
+    pub fn hold(self, point: Point) -> bool {
+        let between = if self.west <= self.east {
+            (self.west..=self.east).contains(&point.lon)
+        } else {
+            point.lon >= self.west || point.lon <= self.east
+        };
+        between && (self.south..=self.north).contains(&point.lat)
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct NearFilter {
     /// Taxonomy codes, one of which must hold; empty means any.
     pub specialties: Vec<String>,
     pub accepting_new_patients: Option<bool>,
     pub telehealth: Option<bool>,
     pub accepts_referrals: Option<bool>,
+    /// The clinic lies there.
+    pub bounds: Option<Bounds>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -18,10 +18,16 @@ pub(crate) struct Changes {
     seen: Mutex<Option<Seen>>,
 }
 
-#[derive(Clone, Copy)]
-struct Seen {
+/// When something was read, and after how many of our commits.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stamp {
     ours: u64,
     when: Instant,
+}
+
+#[derive(Clone, Copy)]
+struct Seen {
+    stamp: Stamp,
     seq: i64,
 }
 
@@ -39,15 +45,27 @@ impl Changes {
     /// The number of the last change, as long as none of ours and no moment has passed since.
     pub fn remembered(&self) -> Option<i64> {
         let seen = (*self.seen.lock().unwrap_or_else(PoisonError::into_inner))?;
-        (seen.ours == self.count() && seen.when.elapsed() < MOMENT).then_some(seen.seq)
+        self.is_fresh(seen.stamp).then_some(seen.seq)
+    }
+
+    /// Until when something that was read now may be used again.
+    pub fn stamp(&self) -> Stamp {
+        Stamp {
+            ours: self.count(),
+            when: Instant::now(),
+        }
+    }
+
+    pub fn is_fresh(&self, stamp: Stamp) -> bool {
+        stamp.ours == self.count() && stamp.when.elapsed() < MOMENT
     }
 
     pub fn remember(&self, ours: u64, seq: i64) {
-        let now = Seen {
+        let stamp = Stamp {
             ours,
             when: Instant::now(),
-            seq,
         };
+        let now = Seen { stamp, seq };
         *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
     }
 }

@@ -5,25 +5,32 @@
 //! everyone who was waiting done too, and commits for all. Nobody is told that a write is kept
 //! before the disk has it, and one writer's roll-back leaves the others' work alone.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
-use tokio::sync::{Mutex, OwnedMutexGuard, watch};
+use tokio::sync::{OwnedMutexGuard, watch};
+
+use super::tail::Tail;
 
 /// How long a writer stands in line before it says that the database is busy.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The one turn to write.
 #[derive(Clone, Default)]
-pub(super) struct Turn(Arc<Mutex<Option<Group>>>);
+pub(super) struct Turn(Arc<tokio::sync::Mutex<Option<Group>>>);
 
 /// A transaction with finished work in it that is not committed yet.
 struct Group {
     whole: DatabaseTransaction,
     end: watch::Sender<Option<End>>,
+    /// Where the audit log ends in it, once somebody has written there.
+    tail: Option<Tail>,
 }
 
 /// What became of the commit: the text of what went wrong, as each member has to be told.
@@ -35,6 +42,7 @@ pub(super) struct Part {
     tx: DatabaseTransaction,
     held: OwnedMutexGuard<Option<Group>>,
     turn: Turn,
+    tail: Mutex<Option<Tail>>,
 }
 
 impl Turn {
@@ -53,10 +61,12 @@ impl Turn {
                 }
             },
         };
+        let tail = held.as_ref().and_then(|group| group.tail.clone());
         Ok(Part {
             tx,
             held,
             turn: self.clone(),
+            tail: Mutex::new(tail),
         })
     }
 
@@ -86,6 +96,16 @@ impl Part {
         &self.tx
     }
 
+    /// Where the audit log ends now, if a writer of this group knows. Nobody else writes there
+    /// meanwhile; what is rolled back is forgotten.
+    pub(super) fn tail(&self) -> Option<Tail> {
+        self.tail.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn set_tail(&self, tail: Tail) {
+        *self.tail.lock().unwrap_or_else(PoisonError::into_inner) = Some(tail);
+    }
+
     /// Answers when the work is on the disk, with that of everyone who was waiting. It goes on
     /// even if the caller does not stay to hear of it.
     pub(super) async fn commit(self) -> Result<(), DbErr> {
@@ -95,11 +115,21 @@ impl Part {
     }
 
     async fn finish(self) -> Result<(), DbErr> {
-        let Self { tx, mut held, turn } = self;
-        let end = match &*held {
+        let Self {
+            tx,
+            mut held,
+            turn,
+            tail,
+        } = self;
+        let tail = tail.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let end = match &mut *held {
             None => {
                 let (end, ended) = watch::channel(None);
-                *held = Some(Group { whole: tx, end });
+                *held = Some(Group {
+                    whole: tx,
+                    end,
+                    tail,
+                });
                 ended
             }
             Some(group) => {
@@ -108,6 +138,7 @@ impl Part {
                     give_up(&mut held, &error);
                     return Err(error);
                 }
+                group.tail = tail;
                 ended
             }
         };

@@ -8,6 +8,7 @@ mod group;
 mod insert;
 mod setting;
 mod table;
+mod tail;
 mod tx;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use tokio::sync::Notify;
 
+pub(crate) use changes::Stamp;
 use changes::Changes;
 pub use connect::connect;
 pub use dump::{Snapshot, finish_load, load, load_if_new};
@@ -22,6 +24,7 @@ pub use fingerprint::{key_fingerprint, remember_key_fingerprint};
 pub(crate) use insert::insert_all;
 pub(crate) use setting::note;
 pub use table::Table;
+pub(crate) use tail::Tail;
 pub use tx::Tx;
 
 use crate::Error;

@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use tokio::sync::Notify;
 
-use super::{Store, changes::Changes, group::Part};
+use super::{Store, changes::Changes, group::Part, tail::Tail};
 use crate::Result;
 
 /// A write transaction. Dropped without `commit`, it never happened.
@@ -60,6 +60,20 @@ impl Tx {
     /// Notes that readers will find something else once this is committed.
     pub(crate) fn touches_findable(&self) {
         self.findable.store(true, Relaxed);
+    }
+
+    /// Where the audit log ends, if this transaction can know without asking the database.
+    pub(crate) fn audit_tail(&self) -> Option<Tail> {
+        match &self.work {
+            Work::InTurn(part) => part.tail(),
+            Work::Alone(_) => None,
+        }
+    }
+
+    pub(crate) fn set_audit_tail(&self, tail: Tail) {
+        if let Work::InTurn(part) = &self.work {
+            part.set_tail(tail);
+        }
     }
 
     fn inner(&self) -> &DatabaseTransaction {

@@ -46,7 +46,7 @@ impl RuleSet {
 }
 
 /// A version without its body, which is read only when it is not in memory yet.
-type Head = (i32, String, bool, Status, Option<DateTime<Utc>>);
+pub(super) type Head = (i32, String, bool, Status, Option<DateTime<Utc>>);
 
 /// The questionnaire that readers are asked now. `Unavailable` before the first seeding.
 pub async fn live(ctx: &Ctx) -> Result<Arc<RuleSet>> {
@@ -63,8 +63,18 @@ pub async fn live(ctx: &Ctx) -> Result<Arc<RuleSet>> {
 /// The version that a reader's answers belong to: the live one, or one retired not long ago.
 /// `questionnaire.retired` for an older one; a number that was never live is invalid.
 pub(super) async fn answered(ctx: &Ctx, version: i32) -> Result<Arc<RuleSet>> {
-    let wanted = rule_set::Column::Version.eq(version);
-    let head = head(ctx.store.read(), wanted).await?;
+    let head = match ctx.triage.head(ctx, version) {
+        Some(known) => Some(known),
+        None => {
+            let stamp = ctx.store.changes().stamp();
+            let wanted = rule_set::Column::Version.eq(version);
+            let read = head(ctx.store.read(), wanted).await?;
+            if let Some(read) = &read {
+                ctx.triage.keep_head(stamp, read);
+            }
+            read
+        }
+    };
     let status = head.as_ref().map(|head| (head.3, head.4));
     match (usable(status, ctx.now())?, head) {
         ((), Some(head)) => load(ctx, ctx.store.read(), head).await,

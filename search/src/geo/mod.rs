@@ -106,7 +106,12 @@ impl Geo {
     ) -> NearHits {
         let mut found = Vec::new();
         if let Some(wanted) = self.codes.wanted(&query.filter) {
+            let bounds = query.filter.bounds;
             let mut take = |square: f64, entry: u32| {
+                let point = self.entries[entry as usize].point;
+                if bounds.is_some_and(|bounds| !point.is_some_and(|point| bounds.hold(point))) {
+                    return;
+                }
                 let score = match scores {
                     None => Some(0.0),
                     Some(scores) => scores.get(&self.entries[entry as usize].hash).copied(),

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{NearFilter, PodiatristDoc, Point};
+use crate::{Bounds, PodiatristDoc, Point};
 
 /// A small generator with a seed, so that a failure can be repeated.
 struct Dice(u64);
@@ -76,6 +76,7 @@ fn brute(docs: &[PodiatristDoc], query: &NearQuery) -> Vec<(String, String)> {
         let accepting = query.filter.accepting_new_patients;
         if miles > circle.radius_miles
             || accepting.is_some() && accepting != doc.accepting_new_patients
+            || query.filter.bounds.is_some_and(|bounds| !bounds.hold(Point { lat, lon }))
             || query.filter.telehealth.is_some() && query.filter.telehealth != doc.telehealth
             || !query.filter.specialties.is_empty()
                 && !query.filter.specialties.contains(&doc.specialties[0])
@@ -137,6 +138,15 @@ fn it_finds_what_a_scan_of_everything_finds() {
         }
         if dice.below(3) == 0 {
             query.filter.telehealth = Some(dice.below(2) == 0);
+        }
+        if dice.below(4) == 0 {
+            let (a, b) = (dice.point(), dice.point());
+            query.filter.bounds = Some(Bounds {
+                west: a.lon,
+                south: a.lat.min(b.lat),
+                east: b.lon,
+                north: a.lat.max(b.lat),
+            });
         }
         let wanted = brute(&docs, &query);
         let found = geo.near(&query, None, "test");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::{Circle, Facet, Kind, NearFilter, geo::KM_PER_MILE};
+use crate::{Bounds, Circle, Facet, Kind, NearFilter, geo::KM_PER_MILE};
 
 /// Conditions that must all hold.
 #[derive(Default)]
@@ -62,6 +62,18 @@ impl Filter {
         }
         if let Some(want) = filter.accepts_referrals {
             self = self.flag("accepts_referrals", want);
+        }
+        if let Some(Bounds {
+            west,
+            south,
+            east,
+            north,
+        }) = filter.bounds
+        {
+            // The server reads an east below the west as a box across the antimeridian.
+            self.0.push(format!(
+                "_geoBoundingBox([{north}, {east}], [{south}, {west}])"
+            ));
         }
         if let Some(Circle {
             center,

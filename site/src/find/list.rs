@@ -178,6 +178,7 @@ fn address(asked: &RawNear) -> String {
         ("accepting_new_patients", &asked.accepting_new_patients),
         ("telehealth", &asked.telehealth),
         ("accepts_referrals", &asked.accepts_referrals),
+        ("bbox", &asked.bbox),
         ("q", &asked.q),
         ("sort", &asked.sort),
     ] {

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{clinic_at, everybody, list, npis, podiatrist_at, rows, site, takes_referrals};
+use super::{ask, clinic_at, everybody, list, npis, podiatrist_at, rows, site, takes_referrals};
 
 fn has_code(row: &Value, code: &str) -> bool {
     let specialties = row["specialties"].as_array().unwrap();
@@ -147,5 +147,27 @@ async fn nothing_typed_into_q_widens_what_is_found() {
                 all.len()
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn a_box_of_a_map_holds_whoever_practises_in_it() {
+    let app = site(60).await;
+    let boise = list(&app, &[("bbox", "-117,43,-116,44"), ("per_page", "100")]).await;
+    assert!(boise["meta"]["total"].as_u64().unwrap() > 0);
+    for row in rows(&boise) {
+        let lat = row["clinic"]["lat"].as_f64().unwrap();
+        let lon = row["clinic"]["lon"].as_f64().unwrap();
+        assert!((43.0..=44.0).contains(&lat) && (-117.0..=-116.0).contains(&lon));
+    }
+    // With a place, too: nearest first, within both.
+    let near = [("near", "83702"), ("bbox", "-117,43,-116,44"), ("radius_miles", "200")];
+    let near = list(&app, &near).await;
+    assert_eq!(near["meta"]["total"], boise["meta"]["total"]);
+    // From the western Aleutians across the antimeridian nobody of the samples practises.
+    let across = list(&app, &[("bbox", "170,50,-175,54")]).await;
+    assert_eq!(across["meta"]["total"], 0);
+    for wrong in ["1,2,3", "a,b,c,d", "-117,44,-116,43", "-181,43,-116,44"] {
+        assert_eq!(ask(&app, &[("bbox", wrong)]).await.expect(422).fields(), ["bbox"]);
     }
 }

@@ -1,10 +1,10 @@
-use footpath_search::NearSort;
+use footpath_search::{Bounds, NearSort};
 use serde::Deserialize;
 
 use crate::{
     Report, Result,
     directory::{
-        place::{self, Place},
+        place::{self, Place, Point},
         specialty::{self, Specialty},
     },
 };
@@ -19,6 +19,7 @@ pub struct RawNear {
     pub accepting_new_patients: Option<String>,
     pub telehealth: Option<String>,
     pub accepts_referrals: Option<String>,
+    pub bbox: Option<String>,
     pub q: Option<String>,
     pub sort: Option<String>,
 }
@@ -36,6 +37,8 @@ pub struct NearFilter {
     /// Sees patients by video or telephone.
     pub telehealth: Option<bool>,
     pub accepts_referrals: Option<bool>,
+    /// What a map shows.
+    pub bounds: Option<Bounds>,
     pub q: Option<String>,
     pub sort: NearSort,
 }
@@ -49,6 +52,7 @@ impl Default for NearFilter {
             accepting_new_patients: None,
             telehealth: None,
             accepts_referrals: None,
+            bounds: None,
             q: None,
             sort: NearSort::Distance,
         }
@@ -82,6 +86,7 @@ impl RawNear {
             accepting_new_patients: kept(self.accepting_new_patients),
             telehealth: kept(self.telehealth),
             accepts_referrals: kept(self.accepts_referrals),
+            bbox: kept(self.bbox),
             q: kept(self.q),
             sort: kept(self.sort),
         }
@@ -121,6 +126,7 @@ impl RawNear {
                 "accepts_referrals",
                 self.accepts_referrals.as_deref(),
             ),
+            bounds: bounds(&mut report, self.bbox.as_deref()),
             q: words(&mut report, self.q.as_deref()),
             sort: sort(&mut report, self.sort.as_deref()),
         };
@@ -180,6 +186,33 @@ fn truth(report: &mut Report, field: &str, text: Option<&str>) -> Option<bool> {
     }
 }
 
+/// West, south, east and north, as in RFC 7946.
+fn bounds(report: &mut Report, text: Option<&str>) -> Option<Bounds> {
+    let degrees: Option<Vec<f64>> = text?.split(',').map(|n| n.trim().parse().ok()).collect();
+    let bounds = match degrees.as_deref() {
+        Some(&[west, south, east, north]) => Some(Bounds {
+            west,
+            south,
+            east,
+            north,
+        }),
+        _ => None,
+    };
+    let on_earth = |bounds: &Bounds| {
+        Point::new(bounds.south, bounds.west).is_some()
+            && Point::new(bounds.north, bounds.east).is_some()
+            && bounds.south <= bounds.north
+    };
+    let bounds = bounds.filter(on_earth);
+    if bounds.is_none() {
+        report.add(
+            "bbox",
+            "must be west,south,east,north in degrees, such as -117,43,-116,44",
+        );
+    }
+    bounds
+}
+
 fn words(report: &mut Report, text: Option<&str>) -> Option<String> {
     let text = text?.trim();
     if text.chars().any(char::is_control) {
@@ -225,6 +258,7 @@ mod tests {
             accepting_new_patients: some("maybe"),
             telehealth: some("1"),
             accepts_referrals: some(""),
+            bbox: some("1,2,3"),
             q: some("a\0b"),
             sort: some("price"),
         };
@@ -239,6 +273,7 @@ mod tests {
             "accepting_new_patients",
             "telehealth",
             "accepts_referrals",
+            "bbox",
             "q",
             "sort",
         ];
@@ -274,6 +309,7 @@ mod tests {
             accepting_new_patients: blank(),
             telehealth: blank(),
             accepts_referrals: blank(),
+            bbox: blank(),
             q: blank(),
             sort: blank(),
         };

@@ -47,6 +47,7 @@ pub async fn near(ctx: &Ctx, filter: &NearFilter, page: Page) -> Result<NearAnsw
             specialties: filter.specialties.iter().map(|s| s.code.into()).collect(),
             accepting_new_patients: filter.accepting_new_patients,
             telehealth: filter.telehealth,
+            bounds: filter.bounds,
             accepts_referrals: filter.accepts_referrals,
         },
         q: filter.q.clone(),

@@ -41,6 +41,7 @@ pub async fn publish(ctx: &Ctx, actor: &Actor, id: RuleSetId, seen: i64) -> Resu
         ..Default::default()
     };
     live.update(&tx).await?;
+    tx.touches_findable();
     let event = audit::Event {
         action: "rule_set.published",
         object_kind: "rule_set",
