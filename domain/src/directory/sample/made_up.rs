@@ -238,7 +238,7 @@ fn podiatrist(n: usize, now: DateTime<Utc>) -> Option<podiatrist::Model> {
             5 => None,
             _ => Some(true),
         },
-        telehealth: (n % 5 < 2).then_some(n % 5 == 0),
+        telehealth: (n % 5 < 2).then_some(n.is_multiple_of(5)),
         languages: Languages(if n.is_multiple_of(4) {
             vec!["Spanish".to_owned()]
         } else {
