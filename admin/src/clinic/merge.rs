@@ -147,8 +147,8 @@ fn shown(
     fields: &mut Fields<'_>,
 ) -> Vec<FieldGroup> {
     let help = match found.len() {
-        0 => "Nothing fits. Look for other words below.",
-        _ => "Those that fit the words below.",
+        0 => "Nothing fits. Look for other words.",
+        _ => "Those that fit the words above.",
     };
     let blank = (String::new(), "Choose\u{2026}".to_owned());
     let options = found.iter().map(|row| {
@@ -163,7 +163,7 @@ fn shown(
         choice.push(fields.check("with_inbox", "Take the referral inbox there, too", help));
     }
     let search = fields.line("find_clinic", "Find a clinic", "text", HOW_TO_FIND);
-    vec![kit::group("", choice), kit::group("", vec![search])]
+    vec![kit::group("", vec![search]), kit::group("", choice)]
 }
 
 fn form(signed: &Signed, row: &Model, groups: Vec<FieldGroup>) -> EditForm {

@@ -99,8 +99,8 @@ pub(crate) fn checks() -> [(String, String); 3] {
     Verified::ALL.map(|known| {
         let label = match known {
             Verified::Yes => "Checked",
-            Verified::No => "Never",
-            Verified::Old => "Over a year ago",
+            Verified::No => "Never checked",
+            Verified::Old => "Checked over a year ago",
         };
         (known.as_str().to_owned(), label.to_owned())
     })

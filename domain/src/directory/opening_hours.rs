@@ -16,22 +16,31 @@ const EARLIEST: u32 = 5;
 /// the hours would say that it is closed for the rest.
 pub(super) fn schema_org(text: &str) -> Option<Vec<String>> {
     let lines = text.lines().map(line).collect::<Option<Vec<_>>>()?;
-    let open: Vec<String> = lines.into_iter().flatten().collect();
+    let open = lines.into_iter().filter_map(|line| match line {
+        Line::Open(hours) => Some(hours),
+        Line::Closed => None,
+    });
+    let open: Vec<String> = open.collect();
     (!open.is_empty()).then_some(open)
 }
 
-/// `Some(None)` for days on which it is closed.
-fn line(text: &str) -> Option<Option<String>> {
+enum Line {
+    Open(String),
+    Closed,
+}
+
+fn line(text: &str) -> Option<Line> {
     let text = text.to_lowercase().replace(['\u{2013}', '\u{2014}'], "-");
     if let Some(days) = text.trim().strip_suffix("closed") {
-        return days_of(days).map(|_| None);
+        return days_of(days).map(|_| Line::Closed);
     }
     let (days, hours) = text.split_at(text.find(|c: char| c.is_ascii_digit())?);
     let (opens, closes) = hours.split_once('-').or_else(|| hours.split_once(" to "))?;
     let (opens, closes) = between(time(opens)?, time(closes)?)?;
     let clock = |minutes: u32| format!("{:02}:{:02}", minutes / 60, minutes % 60);
     let days = days_of(days)?;
-    Some(Some(format!("{days} {}-{}", clock(opens), clock(closes))))
+    let hours = format!("{days} {}-{}", clock(opens), clock(closes));
+    Some(Line::Open(hours))
 }
 
 /// `mon - fri:` as `Mo-Fr`, `tue, thu` as `Tu,Th`.

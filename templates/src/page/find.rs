@@ -25,6 +25,7 @@ pub struct FindPage {
 
 /// What was asked, as typed.
 #[derive(Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a box of the form")]
 pub struct FindForm {
     pub near: String,
     pub q: String,

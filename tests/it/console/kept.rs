@@ -132,8 +132,8 @@ async fn a_program_writes_the_same_and_notes_that_it_was_checked() {
         "telehealth": true, "languages": ["spanish"],
         "website": "https://testman.example.org", "insurance": "Medicare",
     });
-    let patch = |path: &str| ask("PATCH", path).header("if-match", "*");
-    let changed = patch(&podiatrist)
+    let change = |path: &str| ask("PATCH", path).header("if-match", "*");
+    let changed = change(&podiatrist)
         .json(&words)
         .send()
         .await
@@ -145,7 +145,7 @@ async fn a_program_writes_the_same_and_notes_that_it_was_checked() {
         json!(["telehealth", "languages", "website", "insurance"])
     );
     let unknown = json!({ "telehealth": null, "languages": [], "website": "", "insurance": "" });
-    let changed = patch(&podiatrist)
+    let changed = change(&podiatrist)
         .json(&unknown)
         .send()
         .await
@@ -155,13 +155,13 @@ async fn a_program_writes_the_same_and_notes_that_it_was_checked() {
         assert!(changed[name].is_null(), "{name}");
     }
     let wrong = json!({ "languages": ["C3PO"], "website": "ftp://x.example.org" });
-    let refused = patch(&podiatrist).json(&wrong).send().await.expect(422);
+    let refused = change(&podiatrist).json(&wrong).send().await.expect(422);
     assert_eq!(refused.fields(), ["languages", "website"]);
 
     let words = json!({
         "website": "https://feet.example.org", "hours": "Mon-Fri 9-5", "insurance": "Medicare",
     });
-    let changed = patch(&clinic).json(&words).send().await.expect(200).json();
+    let changed = change(&clinic).json(&words).send().await.expect(200).json();
     assert_eq!(changed["hours"], "Mon-Fri 9-5");
     assert_eq!(changed["edited"], json!(["website", "hours", "insurance"]));
     assert!(changed["merged_into"].is_null());
