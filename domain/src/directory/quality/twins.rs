@@ -105,14 +105,14 @@ pub(super) async fn same_name(conn: &impl ConnectionTrait) -> Result<Twins<SameN
         .into_iter()
         .filter_map(|practice| Some((practice.npi, town(clinics.get(&practice.clinic_id)?))))
         .collect();
-    let named = npis.into_iter().map(|npi| SameName {
+    let each = npis.into_iter().map(|npi| SameName {
         name: names.get(&npi).cloned().unwrap_or_default(),
         place: places.remove(&npi).unwrap_or_default(),
         npi,
     });
     Ok(Twins {
         groups,
-        named: named.collect(),
+        named: each.collect(),
     })
 }
 
