@@ -1,13 +1,15 @@
 //! What may stand in the directory twice.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, str::FromStr};
 
 use footpath_entity::{
-    directory::clinic,
+    directory::{clinic, practice},
     id::ClinicId,
-    value::{Npi, PostalCode, State},
+    value::Npi,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, Statement,
+};
 
 use crate::{
     Result,
@@ -17,7 +19,7 @@ use crate::{
 /// Groups that are named.
 pub const NAMED: u64 = 50;
 /// Members that are named, of all these groups.
-const MEMBERS: u64 = 200;
+const MEMBERS: usize = 200;
 
 /// Groups of what looks the same.
 #[derive(Clone, Debug, Default)]
@@ -74,82 +76,102 @@ const WAYS: [(&str, &str); 22] = [
     ("  ", " "),
 ];
 
+/// A group of what looks the same.
 #[derive(FromQueryResult)]
-struct NameRow {
-    npi: Npi,
-    city: String,
-    state: State,
-    postal_code: Option<PostalCode>,
+struct Group {
+    /// IDs, with commas between them.
+    members: String,
+    /// How many groups there are in all.
     many: i64,
 }
 
 pub(super) async fn same_name(conn: &impl ConnectionTrait) -> Result<Twins<SameName>> {
     let sql = format!(
-        "WITH person AS (SELECT p.npi, lower(p.last_name) AS last, lower(p.first_name) AS first, \
-         c.city, c.state, c.postal_code FROM podiatrist p \
+        "SELECT string_agg(p.npi, ',') AS members, COUNT(*) OVER () AS many FROM podiatrist p \
          JOIN practice w ON w.npi = p.npi AND w.is_primary JOIN clinic c ON c.id = w.clinic_id \
-         WHERE NOT p.hidden AND p.deactivated_on IS NULL), \
-         twin AS (SELECT last, first, state, COUNT(*) OVER () AS many FROM person \
-         GROUP BY last, first, state HAVING COUNT(*) > 1 ORDER BY last, first, state LIMIT {NAMED}) \
-         SELECT person.npi, person.city, person.state, person.postal_code, twin.many \
-         FROM twin JOIN person ON person.last = twin.last AND person.first = twin.first \
-         AND person.state = twin.state \
-         ORDER BY twin.last, twin.first, twin.state, person.npi LIMIT {MEMBERS}"
+         WHERE NOT p.hidden AND p.deactivated_on IS NULL \
+         GROUP BY lower(p.last_name), lower(p.first_name), c.state HAVING COUNT(*) > 1 \
+         ORDER BY lower(p.last_name), lower(p.first_name), c.state LIMIT {NAMED}"
     );
-    let rows: Vec<NameRow> = all(conn, &sql).await?;
-    let names = names(conn, rows.iter().map(|row| &row.npi)).await?;
+    let (groups, npis) = members::<Npi>(conn, &sql).await?;
+    let names = names(conn, &npis).await?;
+    let practices = practice::Entity::find()
+        .filter(practice::Column::Npi.is_in(npis.iter().map(Npi::as_str)))
+        .filter(practice::Column::IsPrimary.eq(true))
+        .all(conn)
+        .await?;
+    let clinics = clinics(conn, practices.iter().map(|practice| practice.clinic_id)).await?;
+    let mut places: HashMap<Npi, String> = practices
+        .into_iter()
+        .filter_map(|practice| Some((practice.npi, town(clinics.get(&practice.clinic_id)?))))
+        .collect();
+    let each = npis.into_iter().map(|npi| SameName {
+        name: names.get(&npi).cloned().unwrap_or_default(),
+        place: places.remove(&npi).unwrap_or_default(),
+        npi,
+    });
     Ok(Twins {
-        groups: groups(rows.first().map(|row| row.many)),
-        named: rows
-            .into_iter()
-            .map(|row| SameName {
-                name: names.get(&row.npi).cloned().unwrap_or_default(),
-                place: city_line(&row.city, &row.state, row.postal_code.as_ref()),
-                npi: row.npi,
-            })
-            .collect(),
+        groups,
+        named: each.collect(),
     })
-}
-
-#[derive(FromQueryResult)]
-struct PlaceRow {
-    id: ClinicId,
-    many: i64,
 }
 
 pub(super) async fn same_address(conn: &impl ConnectionTrait) -> Result<Twins<SameAddress>> {
     let street = plain("' ' || lower(address_1) || ' ' || lower(coalesce(address_2, '')) || ' '");
+    let id = match conn.get_database_backend() {
+        DbBackend::Sqlite => "hex(id)",
+        _ => "id::text",
+    };
     let sql = format!(
-        "WITH place AS (SELECT id, {street} AS street, \
-         coalesce(postal_code, lower(city) || ' ' || state) AS town \
-         FROM clinic WHERE NOT hidden AND merged_into IS NULL), \
-         twin AS (SELECT town, street, COUNT(*) OVER () AS many FROM place \
-         GROUP BY town, street HAVING COUNT(*) > 1 ORDER BY town, street LIMIT {NAMED}) \
-         SELECT place.id, twin.many \
-         FROM twin JOIN place ON place.town = twin.town AND place.street = twin.street \
-         ORDER BY twin.town, twin.street, place.id LIMIT {MEMBERS}"
+        "SELECT string_agg({id}, ',') AS members, COUNT(*) OVER () AS many FROM \
+         (SELECT id, {street} AS street, coalesce(postal_code, lower(city) || ' ' || state) AS town \
+         FROM clinic WHERE NOT hidden AND merged_into IS NULL) AS place \
+         GROUP BY town, street HAVING COUNT(*) > 1 ORDER BY town, street LIMIT {NAMED}"
     );
-    let rows: Vec<PlaceRow> = all(conn, &sql).await?;
-    let clinics = clinic::Entity::find()
-        .filter(clinic::Column::Id.is_in(rows.iter().map(|row| row.id)))
-        .all(conn)
-        .await?;
-    let mut clinics: HashMap<ClinicId, clinic::Model> =
-        clinics.into_iter().map(|row| (row.id, row)).collect();
-    let named = rows.iter().filter_map(|row| clinics.remove(&row.id));
+    let (groups, ids) = members::<ClinicId>(conn, &sql).await?;
+    let mut clinics = clinics(conn, ids.iter().copied()).await?;
+    let named = ids.iter().filter_map(|id| clinics.remove(id));
     Ok(Twins {
-        groups: groups(rows.first().map(|row| row.many)),
+        groups,
         named: named.map(SameAddress::from).collect(),
     })
 }
 
-async fn all<T: FromQueryResult>(conn: &impl ConnectionTrait, sql: &str) -> Result<Vec<T>> {
+/// How many groups there are, and the members of the first ones, each group together.
+async fn members<T: FromStr + Ord>(
+    conn: &impl ConnectionTrait,
+    sql: &str,
+) -> Result<(u64, Vec<T>)> {
     let query = Statement::from_string(conn.get_database_backend(), sql);
-    Ok(T::find_by_statement(query).all(conn).await?)
+    let rows = Group::find_by_statement(query).all(conn).await?;
+    let many = rows.first().map_or(0, |group| group.many);
+    let mut all = Vec::new();
+    for group in rows {
+        let mut ids: Vec<T> = group
+            .members
+            .split(',')
+            .filter_map(|id| id.parse().ok())
+            .collect();
+        ids.sort();
+        all.extend(ids);
+    }
+    all.truncate(MEMBERS);
+    Ok((u64::try_from(many).unwrap_or(0), all))
 }
 
-fn groups(many: Option<i64>) -> u64 {
-    many.and_then(|many| u64::try_from(many).ok()).unwrap_or(0)
+async fn clinics(
+    conn: &impl ConnectionTrait,
+    ids: impl Iterator<Item = ClinicId>,
+) -> Result<HashMap<ClinicId, clinic::Model>> {
+    let rows = clinic::Entity::find()
+        .filter(clinic::Column::Id.is_in(ids))
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+fn town(row: &clinic::Model) -> String {
+    city_line(&row.city, &row.state, row.postal_code.as_ref())
 }
 
 /// The expression with each of `WAYS` written in one way.
@@ -162,7 +184,7 @@ fn plain(expression: &str) -> String {
 
 impl From<clinic::Model> for SameAddress {
     fn from(row: clinic::Model) -> Self {
-        let town = city_line(&row.city, &row.state, row.postal_code.as_ref());
+        let town = town(&row);
         let lines = [Some(row.address_1), row.address_2, Some(town)];
         let lines: Vec<String> = lines.into_iter().flatten().collect();
         Self {
