@@ -12,7 +12,7 @@ const BOARD: &str = "/admin/referrals/board";
 /// The column of a state, as text with its tags.
 fn column<'a>(board: &'a str, state: &str) -> &'a str {
     let heading = format!(">{state}</span>");
-    let column = board.split_once(&heading).expect(state).1;
+    let column = board.split_once(&heading).unwrap().1;
     column.split("</section>").next().unwrap()
 }
 
