@@ -88,8 +88,9 @@ test("a reader with a red flag is referred to the nearest clinic", options, asyn
   for (const box of await page.locator('.share input[type="checkbox"]').all()) {
     if (!(await box.getAttribute("name")).includes("guardian")) await box.check();
   }
+  assert.equal(await page.locator('input[name="clinic_id"]').count(), 2);
   await page.locator(".share button").click();
-  await page.getByText("Alder Foot Clinic").first().waitFor();
+  await page.getByText("It goes to Alder Foot Clinic").waitFor();
   await isSound(page);
   assert.deepEqual(complaints, []);
   await context.close();

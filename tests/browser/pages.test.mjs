@@ -18,6 +18,7 @@ const PATHS = [
   "/find-a-podiatrist?near=Bosie%2C+ID",
   "/search?q=plantar",
   "/assessment",
+  "/assessment/receipt",
   "/privacy",
   "/consumer-health-data",
   "/api/docs",

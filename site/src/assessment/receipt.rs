@@ -43,7 +43,9 @@ pub async fn export(
         Err(wrong) => Err(wrong),
     };
     match kept {
-        Ok(kept) => file(&serde_json::to_vec_pretty(&kept).map_err(Error::internal)?),
+        Ok(kept) => Ok(file(
+            serde_json::to_vec_pretty(&kept).map_err(Error::internal)?,
+        )),
         Err(error) => held.come_back(&ctx, error),
     }
 }
@@ -93,15 +95,15 @@ fn blank(ctx: &Ctx) -> ReceiptPage {
     ReceiptPage::blank(Frame::new(&ctx.config.site_name, words::RECEIPT_TITLE, path).hidden())
 }
 
-fn file(bytes: &[u8]) -> Result<HttpResponse, Problem> {
-    Ok(HttpResponse::Ok()
+fn file(bytes: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
         .content_type("application/json")
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((
             header::CONTENT_DISPOSITION,
             "attachment; filename=\"my-assessment.json\"",
         ))
-        .body(bytes.to_vec()))
+        .body(bytes)
 }
 
 /// The number and the receipt as typed, and what else came with them.

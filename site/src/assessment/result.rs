@@ -81,9 +81,10 @@ async fn page(
         .unanswered
         .iter()
         .filter_map(|id| rules.definition.question(id));
-    let to = match outcome.codes.is_empty() {
-        true => None,
-        false => Some(referral::preview(ctx, outcome.tier, zip(fields).as_ref()).await?),
+    let to = if outcome.codes.is_empty() {
+        None
+    } else {
+        Some(referral::preview(ctx, outcome.tier, zip(fields).as_ref()).await?)
     };
     let day = |date: chrono::NaiveDate| date.format("%B %-d, %Y").to_string();
     Ok(ResultPage {

@@ -25,18 +25,17 @@ pub fn below_result(
 ) -> ShareForm {
     let child = fields.number::<i64>("age").is_some_and(|age| age < 18);
     let mut form = worded(ShareForm::blank("/assessment/share"), child);
-    match to {
-        Some(preview) => offer(ctx, &mut form, preview, fields.postal_code().is_some()),
-        None => {
-            form = form
-                .without("consents.share_with_clinic")
-                .without("consents.email_me");
-            form.fields.clear();
-            words::KEEP_HEADING.clone_into(&mut form.heading);
-            form.offer = vec![words::KEEP_OFFER.to_owned()];
-            form.aside = None;
-            words::KEEP_BUTTON.clone_into(&mut form.button);
-        }
+    if let Some(preview) = to {
+        offer(ctx, &mut form, preview, fields.postal_code().is_some());
+    } else {
+        form = form
+            .without("consents.share_with_clinic")
+            .without("consents.email_me");
+        form.fields.clear();
+        words::KEEP_HEADING.clone_into(&mut form.heading);
+        form.offer = vec![words::KEEP_OFFER.to_owned()];
+        form.aside = None;
+        words::KEEP_BUTTON.clone_into(&mut form.button);
     }
     form.hidden = fields.carried(&rules.definition, 0);
     form.hidden

@@ -69,7 +69,7 @@ pub(super) fn hidden(page: &str) -> Pairs {
 /// The hidden fields of the form that posts to `action`.
 pub(super) fn hidden_in(page: &str, action: &str) -> Pairs {
     let mark = format!("action=\"{action}\"");
-    let form = page.split_once(&mark).expect("a form").1;
+    let form = page.split_once(&mark).unwrap().1;
     hidden(form.split("</form>").next().unwrap())
 }
 

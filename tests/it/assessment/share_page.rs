@@ -1,5 +1,9 @@
 //! What a reader may do with a result: keep it, share it with a clinic of their choice, or go back.
 
+use footpath_domain::{
+    Actor,
+    directory::clinic::{SetHandling, set_handling},
+};
 use footpath_entity::{referral::attempt, triage::assessment};
 use sea_orm::EntityTrait;
 
@@ -146,6 +150,34 @@ async fn the_reader_sees_who_would_get_it_and_chooses() {
     let refused = send(&site, &change, &typed).await;
     assert_eq!(refused.status, 422);
     assert!(refused.body.contains("id=\"clinic_id_error\""));
+}
+
+#[tokio::test]
+async fn a_clinic_that_has_no_room_today_is_not_offered() {
+    let site = site().await;
+    let near = site
+        .clinic("Near Clinic", "near@clinic.example.org", 2.0)
+        .await;
+    site.clinic("Far Clinic", "far@clinic.example.org", 9.0)
+        .await;
+    let room = SetHandling {
+        capacity: "1".to_owned(),
+        ..SetHandling::default()
+    };
+    set_handling(&site.ctx, &Actor::System("test"), near, room)
+        .await
+        .unwrap();
+    let change = [("swelling", "yes"), ("postal_code", "83702")];
+    let typed = [
+        ("consents.collect", "true"),
+        ("consents.share_with_clinic", "true"),
+        ("contact.name", "Ann"),
+        ("contact.phone", "208 555 0100"),
+    ];
+    let shared = send(&site, &change, &typed).await;
+    assert!(shared.body.contains("It goes to <strong>Near Clinic"));
+    let page = result(&site, &change).await.body;
+    assert!(page.contains("Far Clinic") && !page.contains("Near Clinic"));
 }
 
 #[tokio::test]

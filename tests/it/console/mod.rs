@@ -3,6 +3,7 @@
 mod api_token;
 mod article;
 mod assessment;
+mod board;
 mod catalogue;
 mod clinic;
 mod content;
