@@ -36,7 +36,7 @@ pub enum Stage {
     Open,
     /// Above a limit, or without a recipient: waits for a coordinator.
     Stuck,
-    /// With a recipient that should have looked by now.
+    /// With a recipient that should have looked by now, and has not answered.
     Overdue,
     /// With a recipient that has not answered.
     Asked,
@@ -79,8 +79,7 @@ impl Stage {
                 S::Scheduled,
             ],
             Self::Stuck => &[S::Held, S::Unrouted],
-            Self::Overdue => &[S::Queued, S::Sent],
-            Self::Asked => &[S::Queued, S::Sent, S::Viewed],
+            Self::Overdue | Self::Asked => &[S::Queued, S::Sent, S::Viewed],
             Self::Taken => &[S::Accepted, S::Scheduled],
             Self::Closed => &[S::Completed, S::Withdrawn, S::Expired],
         }
@@ -226,7 +225,7 @@ fn due() -> SelectStatement {
 }
 
 fn overdue(row: &record::Model, attempt: Option<&attempt::Model>, now: DateTime<Utc>) -> bool {
-    let waits = matches!(row.status, Status::Queued | Status::Sent);
+    let waits = Stage::Overdue.statuses().contains(&row.status);
     waits && attempt.is_some_and(|attempt| attempt.due_at < now)
 }
 

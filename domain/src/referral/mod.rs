@@ -38,7 +38,7 @@ pub use accept::accept;
 pub use board::{AGES, Board, OPENED_WITHIN, board};
 pub use confirm::{confirm, not_me};
 pub use decline::{Decline, decline};
-pub(crate) use delivery::{mail_dead, mail_taken};
+pub(crate) use delivery::{desk_bounced, mail_dead, mail_taken};
 pub(crate) use expire::expire;
 pub use fhir::bundle;
 pub use follow::{Followed, follow};

@@ -13,7 +13,7 @@ mod store;
 mod update;
 
 pub(in crate::directory) use accepting::taking;
-pub use accepting::{AcceptingClinic, accepting, nearest_accepting};
+pub use accepting::{AcceptingClinic, accepting, confirmed_inbox, nearest_accepting};
 pub use confirm::{Asked, InboxLink, InboxLinkState, ask_again, confirm_inbox, inbox_link};
 pub use create::create;
 pub use draft::{ClinicDraft, ClinicEdit};

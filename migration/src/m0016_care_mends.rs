@@ -1,0 +1,17 @@
+//! When a job was tried first, which is what its patience is counted from.
+
+use sea_orm_migration::{prelude::*, schema::*};
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let first = Table::alter()
+            .table("job")
+            .add_column(timestamp_with_time_zone_null("first_tried_at"))
+            .to_owned();
+        manager.alter_table(first).await
+    }
+}
