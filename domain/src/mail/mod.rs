@@ -7,6 +7,7 @@ mod bounce;
 mod compose;
 mod dkim;
 mod files;
+mod handover;
 mod outbox;
 mod resend;
 mod smtp;

@@ -172,6 +172,7 @@ async fn a_bounce_after_the_first_word_tells_the_patient_that_somebody_else_is_a
     settled(&site).await;
     let told = site.last_to("ann@example.net");
     assert!(!told.subject.contains("somebody else"), "{}", told.subject);
+    site.wait(TimeDelta::minutes(1));
     let id = format!("<{}>", site.last_to(NEAR).message_id);
     assert!(mail::bounced(&site.ctx, &id).await.unwrap());
     settled(&site).await;
