@@ -1,4 +1,5 @@
-//! When a job was tried first, which is what its patience is counted from.
+//! When a job was tried first, which is what its patience is counted from; when a clinic took its
+//! last step with a referral.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -12,6 +13,11 @@ impl MigrationTrait for Migration {
             .table("job")
             .add_column(timestamp_with_time_zone_null("first_tried_at"))
             .to_owned();
-        manager.alter_table(first).await
+        manager.alter_table(first).await?;
+        let progressed = Table::alter()
+            .table("referral_attempt")
+            .add_column(timestamp_with_time_zone_null("progressed_at"))
+            .to_owned();
+        manager.alter_table(progressed).await
     }
 }

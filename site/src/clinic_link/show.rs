@@ -167,7 +167,11 @@ pub fn opened(
         fhir_action: Some(format!("/r/{token}/fhir")),
         accept_action: may(&[AttemptStatus::Viewed], "accept"),
         decline,
-        scheduled_action: may(&[AttemptStatus::Accepted], "scheduled"),
+        scheduled_action: may(
+            &[AttemptStatus::Accepted, AttemptStatus::Scheduled],
+            "scheduled",
+        ),
+        is_scheduled: now == AttemptStatus::Scheduled,
         completed_action: may(
             &[AttemptStatus::Accepted, AttemptStatus::Scheduled],
             "completed",

@@ -64,6 +64,8 @@ pub struct RevealedReferral {
     /// The day of the appointment, once it was told.
     pub scheduled_for: Option<String>,
     pub scheduled_action: Option<String>,
+    /// An appointment is made already; the button changes its day.
+    pub is_scheduled: bool,
     pub completed_action: Option<String>,
     /// Carried by each of these forms.
     pub hidden: Vec<HiddenField>,
@@ -163,6 +165,7 @@ impl Sample for RevealedReferral {
             }),
             scheduled_for: s.some("Friday, December 4, 2026"),
             scheduled_action: s.some("/r/abc/scheduled"),
+            is_scheduled: true,
             completed_action: s.some("/r/abc/completed"),
             hidden: vec![HiddenField::new(s.text("_csrf"), s.text("x"))],
         }

@@ -1,7 +1,8 @@
 """A real SMTP server for tests. Keeps each mail as NNNN.eml with its recipients in NNNN.to.
 
 The recipient decides what happens: refuse* gets 550, later* gets 451 and busy* 450 the first time, slow* is
-taken after half a second, drop* is
+taken after half a second, hold* after a fifth of one, linger* is kept at once and told so a fifth of
+a second later, drop* is
 taken whole and then, the first time, the connection is cut before the reply. spam* gets 554, big*
 552 and gone* "550 5.1.1" after the text. A sender banned* gets 550. With "auth" it wants to know who
 sends.
@@ -55,12 +56,16 @@ class Handler:
                 return reply
         if envelope.rcpt_tos[0].startswith("slow"):
             await asyncio.sleep(0.5)
+        if envelope.rcpt_tos[0].startswith("hold"):
+            await asyncio.sleep(0.2)
         number = len(list(folder.glob("*.eml")))
         (folder / f"{number:04}.to").write_text(json.dumps(envelope.rcpt_tos))
         (folder / f"{number:04}.from").write_text(envelope.mail_from)
         (folder / f"{number:04}.eml").write_bytes(envelope.original_content)
         if envelope.rcpt_tos[0].startswith("drop") and first_time(envelope.rcpt_tos[0]):
             server.transport.abort()
+        if envelope.rcpt_tos[0].startswith("linger"):
+            await asyncio.sleep(0.2)
         return "250 OK"
 
 

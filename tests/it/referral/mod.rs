@@ -12,6 +12,7 @@ mod no_search;
 mod outgoing;
 mod pages;
 mod privacy;
+mod reading;
 mod retry;
 pub mod rig;
 mod routing;
