@@ -78,13 +78,14 @@ fn decide(urgency: Urgency, mark: Mark, status: AttemptStatus) -> Answer {
     use AttemptStatus as S;
     match (mark, urgency, status) {
         (Mark::Due, Urgency::Emergency, S::Queued | S::Sent) => Answer::NotOpened,
-        // Opened, in time or later, and then put aside.
-        (_, Urgency::Emergency, S::Viewed) => Answer::NotAnswered,
         // A mail that is still on its way needs no second one.
         (Mark::Due, Urgency::Urgent | Urgency::Routine, S::Sent) => Answer::Remind,
         (Mark::Late, Urgency::Urgent, S::Queued | S::Sent) => Answer::PassOn { alert: true },
         (Mark::Late, Urgency::Routine, S::Queued | S::Sent) => Answer::PassOn { alert: false },
-        (Mark::Late, Urgency::Urgent | Urgency::Routine, S::Viewed) => Answer::NotAnswered,
+        // Opened, and then put aside; of an emergency that is told twice.
+        (Mark::Late, _, S::Viewed) | (Mark::Due, Urgency::Emergency, S::Viewed) => {
+            Answer::NotAnswered
+        }
         _ => Answer::Nothing,
     }
 }

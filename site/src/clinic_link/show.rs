@@ -167,11 +167,8 @@ pub fn opened(
         fhir_action: Some(format!("/r/{token}/fhir")),
         accept_action: may(&[AttemptStatus::Viewed], "accept"),
         decline,
-        scheduled_action: may(
-            &[AttemptStatus::Accepted, AttemptStatus::Scheduled],
-            "scheduled",
-        ),
-        is_scheduled: now == AttemptStatus::Scheduled,
+        scheduled_action: may(&[AttemptStatus::Accepted], "scheduled"),
+        change_day_action: may(&[AttemptStatus::Scheduled], "scheduled"),
         completed_action: may(
             &[AttemptStatus::Accepted, AttemptStatus::Scheduled],
             "completed",

@@ -64,8 +64,8 @@ pub struct RevealedReferral {
     /// The day of the appointment, once it was told.
     pub scheduled_for: Option<String>,
     pub scheduled_action: Option<String>,
-    /// An appointment is made already; the button changes its day.
-    pub is_scheduled: bool,
+    /// Instead, once an appointment is made.
+    pub change_day_action: Option<String>,
     pub completed_action: Option<String>,
     /// Carried by each of these forms.
     pub hidden: Vec<HiddenField>,
@@ -165,7 +165,7 @@ impl Sample for RevealedReferral {
             }),
             scheduled_for: s.some("Friday, December 4, 2026"),
             scheduled_action: s.some("/r/abc/scheduled"),
-            is_scheduled: true,
+            change_day_action: s.some("/r/abc/scheduled"),
             completed_action: s.some("/r/abc/completed"),
             hidden: vec![HiddenField::new(s.text("_csrf"), s.text("x"))],
         }
