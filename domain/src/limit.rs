@@ -6,7 +6,7 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use footpath_entity::kernel::limit_counter;
 use sea_orm::{
     ActiveValue::Set,
-    EntityTrait,
+    ColumnTrait, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 
@@ -45,6 +45,20 @@ pub async fn hit(ctx: &Ctx, tx: &Tx, bucket: &str, limit: Limit) -> Result<bool>
         .one(tx)
         .await?;
     Ok(now.is_none_or(|counter| counter.hits <= i64::from(limit.hits)))
+}
+
+/// Longer than any window.
+const KEEP: TimeDelta = TimeDelta::days(2);
+
+/// Deletes the counters of windows that are over. Answers how many those were.
+pub async fn sweep(ctx: &Ctx) -> Result<u64> {
+    let tx = ctx.store.begin().await?;
+    let gone = limit_counter::Entity::delete_many()
+        .filter(limit_counter::Column::WindowStart.lt(ctx.now() - KEEP))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(gone.rows_affected)
 }
 
 fn window_start(now: DateTime<Utc>, window: TimeDelta) -> DateTime<Utc> {

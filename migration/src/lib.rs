@@ -18,6 +18,7 @@ mod m0012_rules;
 mod m0013_care;
 mod m0014_lanes_and_keys;
 mod m0015_registry;
+mod m0016_care_mends;
 
 pub struct Migrator;
 
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_care::Migration),
             Box::new(m0014_lanes_and_keys::Migration),
             Box::new(m0015_registry::Migration),
+            Box::new(m0016_care_mends::Migration),
         ]
     }
 }

@@ -63,7 +63,14 @@ async fn open(press: Press<Fields>) -> Answer {
 
 async fn accept(press: Press<Fields>) -> Answer {
     let notice = "You have accepted. Please call the patient to make an appointment.";
-    press.act(notice, referral::accept).await
+    let accepted = press.act(notice, referral::accept).await;
+    match accepted {
+        // Pressed twice: what was wanted is so.
+        Err(problem) if problem.code == "referral.already_accepted" => {
+            press.act(notice, async |_, _| Ok(())).await
+        }
+        other => other,
+    }
 }
 
 async fn scheduled(press: Press<Fields>) -> Answer {

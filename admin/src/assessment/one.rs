@@ -109,7 +109,7 @@ fn seen_by(ctx: &Ctx, beside: &Beside) -> Panel {
             text: match seen.what.as_str() {
                 "assessment.exported" => "Handed out to the holder of the receipt".to_owned(),
                 "referral.exported" => format!("Downloaded by {}", seen.who),
-                "referral.noted" => format!("Noted by {}", seen.who),
+                "referral.notes_read" => format!("Notes read by {}", seen.who),
                 _ => format!("Opened by {}", seen.who),
             },
             when: when::ago(ctx.now(), seen.at),

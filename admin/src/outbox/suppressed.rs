@@ -112,6 +112,7 @@ fn row(ctx: &Ctx, one: &Suppressed) -> Row {
     let because = match one.reason {
         Reason::Bounced => "A mail came back",
         Reason::Staff => "Put here by staff",
+        Reason::Disowned => "Somebody there said it was not them; patients' mail only",
     };
     Row {
         title: one.address.clone(),

@@ -109,7 +109,7 @@ const READS: [&str; 5] = [
     "assessment.exported",
     "referral.viewed",
     "referral.exported",
-    "referral.noted",
+    "referral.notes_read",
 ];
 
 /// Who has read what is kept of a person, newest first: of these objects, each by kind and ID.

@@ -3,10 +3,10 @@ use footpath_entity::kernel::job::{self, Status};
 use rand::RngExt;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::{Claim, Outcome};
+use super::{Claim, Kind, Outcome};
 use crate::{Ctx, Result, store::Tx};
 
-/// So long after it was due first, a job is a dead letter.
+/// So long after it failed first, a job is a dead letter.
 const GIVE_UP_AFTER: TimeDelta = TimeDelta::hours(48);
 
 /// What became of a job.
@@ -54,8 +54,22 @@ pub async fn settle(ctx: &Ctx, tx: &Tx, claim: &Claim, outcome: &Outcome) -> Res
             update.finished_at = Set(Some(now));
             End::Done
         }
-        Outcome::Retry { after, why } if now - began(&row) < GIVE_UP_AFTER => {
+        Outcome::Wait { after, why } => {
             update.status = Set(Status::Queued);
+            update.run_at = Set(now + *after);
+            // No try, and no time off those that are still to come.
+            update.attempts = Set(row.attempts - 1);
+            update.first_tried_at = Set(row.first_tried_at.map(|first| first + *after));
+            update.last_error = Set(Some(why.clone()));
+            update.dedupe_key = Set(None);
+            End::Waiting
+        }
+        Outcome::Retry { after, why } if goes_on(claim.kind, row.first_tried_at, now) => {
+            if !claim.kind.is_given_up() {
+                tracing::error!(job = %claim.id, kind = claim.kind.as_str(), why, "a job failed; it is tried again");
+            }
+            update.status = Set(Status::Queued);
+            update.first_tried_at = Set(Some(row.first_tried_at.unwrap_or(now)));
             update.run_at =
                 Set(now + after.unwrap_or_else(|| backoff(claim.attempt, rand::rng().random())));
             update.last_error = Set(Some(why.clone()));
@@ -79,9 +93,10 @@ pub async fn settle(ctx: &Ctx, tx: &Tx, claim: &Claim, outcome: &Outcome) -> Res
     Ok(end)
 }
 
-/// When it was to run first: one that was planned long ahead is not old because of that.
-fn began(row: &job::Model) -> DateTime<Utc> {
-    row.due_at.unwrap_or(row.created_at)
+/// Whether a job that has failed is tried again. What counts is how long it was tried: neither
+/// being planned ahead nor a process that did not run makes it old.
+fn goes_on(kind: Kind, first_tried_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    !kind.is_given_up() || first_tried_at.is_none_or(|first| now - first < GIVE_UP_AFTER)
 }
 
 /// 5 s doubled with each attempt, at most an hour, spread by `jitter` (0–1) over ± 20 %.
@@ -96,6 +111,24 @@ fn backoff(attempt: i32, jitter: f64) -> TimeDelta {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mail_is_tried_for_two_days_and_a_watch_for_ever() {
+        let now = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(20_000);
+        let since = |hours| Some(now - TimeDelta::hours(hours));
+        assert!(goes_on(Kind::SendEmail, None, now));
+        assert!(goes_on(Kind::SendEmail, since(47), now));
+        assert!(!goes_on(Kind::SendEmail, since(48), now));
+        for kind in [
+            Kind::WatchReferral,
+            Kind::ExpireReferral,
+            Kind::ForgetContact,
+            Kind::Purge,
+            Kind::PurgeMail,
+        ] {
+            assert!(goes_on(kind, since(1000), now), "{kind:?}");
+        }
+    }
 
     #[test]
     fn waiting_doubles_up_to_an_hour() {

@@ -22,7 +22,7 @@ pub use claim::{Claim, LEASE, claim, extend, release_own};
 pub use count::{Count, count};
 pub use finish::{End, settle};
 pub use lane::Lane;
-pub use purge::begin as begin_purge;
+pub use purge::{begin as begin_purge, sweep};
 pub use queue::{NewJob, again, enqueue};
 pub use remind_listings::begin as begin_reminders;
 pub use run::{Worker, drain};
@@ -74,6 +74,19 @@ impl Kind {
         }
     }
 
+    /// Whether a job of this kind is given up after two days of failures. What watches over a
+    /// referral, or erases what must not be kept, is tried for ever.
+    fn is_given_up(self) -> bool {
+        match self {
+            Self::SendEmail | Self::Reindex => true,
+            Self::PurgeMail
+            | Self::ExpireReferral
+            | Self::ForgetContact
+            | Self::Purge
+            | Self::WatchReferral => false,
+        }
+    }
+
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
@@ -88,6 +101,11 @@ pub enum Outcome {
     /// Not now; again after the given time, or after the usual back-off.
     Retry {
         after: Option<chrono::TimeDelta>,
+        why: String,
+    },
+    /// Not its turn yet; nothing was tried. Again after the given time.
+    Wait {
+        after: chrono::TimeDelta,
         why: String,
     },
     /// Never; a person must look.

@@ -43,6 +43,7 @@ pub async fn enqueue(ctx: &Ctx, tx: &Tx, new: NewJob) -> Result<()> {
         status: Set(Status::Queued),
         run_at: Set(new.run_at),
         due_at: Set(Some(new.run_at)),
+        first_tried_at: Set(None),
         attempts: Set(0),
         fence: Set(0),
         lease_until: Set(None),

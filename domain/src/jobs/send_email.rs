@@ -15,15 +15,17 @@ pub(super) async fn run(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
         });
     };
     let Some((row, parcel)) = mail::open(ctx, id).await? else {
+        // Whoever had this job before may have written a file of it.
+        mail::forget_void(ctx, id).await?;
         return Ok(Outcome::Done);
     };
     if mail::has_had_enough(ctx, &parcel.to).await? {
-        return Ok(Outcome::Retry {
-            after: Some(mail::AFTER),
+        return Ok(Outcome::Wait {
+            after: mail::AFTER,
             why: "throttled".to_owned(),
         });
     }
-    let taken = if mail::is_suppressed(ctx, ctx.store.read(), &parcel.to).await? {
+    let taken = if mail::is_suppressed(ctx, ctx.store.read(), &parcel.to, &row.kind).await? {
         Err(Failure::Suppressed)
     } else {
         ctx.mailer.send(&parcel).await
@@ -51,7 +53,11 @@ pub(super) async fn run(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
     };
     let tx = ctx.store.begin().await?;
     match settle(ctx, &tx, claim, &outcome).await? {
-        End::Fenced => return Ok(Outcome::Settled),
+        End::Fenced => {
+            drop(tx);
+            mail::forget_void(ctx, id).await?;
+            return Ok(Outcome::Settled);
+        }
         End::Done => {
             // The referral is locked before its mail, as by every other command.
             referral::mail_taken(ctx, &tx, &row).await?;
@@ -64,5 +70,7 @@ pub(super) async fn run(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
         }
     }
     tx.commit().await?;
+    // It may have been taken back while it was on its way.
+    mail::forget_void(ctx, id).await?;
     Ok(Outcome::Settled)
 }

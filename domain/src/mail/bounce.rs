@@ -12,7 +12,10 @@ use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter,
 };
 
-use super::{suppress::suppress, unseal};
+use super::{
+    suppress::{is_desk, suppress},
+    unseal,
+};
 use crate::{Ctx, Error, Result, referral};
 
 /// The Message-ID, with its brackets, of the mail that a delivery report says has failed for
@@ -56,7 +59,8 @@ fn message_id(headers: &str) -> Option<String> {
 }
 
 /// Takes note that a mail came back: its address is not written to any more, and where it was to
-/// a clinic that has not opened it, the next recipient is asked. `false` when there is no such
+/// a clinic that has not opened it, the next recipient is asked. The site's own desk is written
+/// to all the same, and staff are told to look after it. `false` when there is no such
 /// mail, or its fate is known.
 pub async fn bounced(ctx: &Ctx, message_id: &str) -> Result<bool> {
     let found = Entity::find()
@@ -77,7 +81,11 @@ pub async fn bounced(ctx: &Ctx, message_id: &str) -> Result<bool> {
         return Ok(false);
     }
     if let Some(to) = to {
-        suppress(ctx, &tx, &to, Reason::Bounced).await?;
+        if is_desk(ctx, &to) {
+            referral::desk_bounced(ctx, &tx, row.id).await?;
+        } else {
+            suppress(ctx, &tx, &to, Reason::Bounced).await?;
+        }
     }
     let dead = footpath_entity::referral::mail::ActiveModel {
         id: Unchanged(row.id),

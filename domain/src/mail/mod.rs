@@ -7,6 +7,7 @@ mod bounce;
 mod compose;
 mod dkim;
 mod files;
+mod handover;
 mod outbox;
 mod resend;
 mod smtp;
@@ -18,10 +19,10 @@ pub use bounce::{bounced, original};
 pub use compose::Letter;
 pub use dkim::{DnsName, Signer};
 pub use outbox::{
-    Draft, Key, Sealed, dead, open, purge, purge_at, queue, queue_at, retried, sent, unseal, void,
-    void_one,
+    Draft, Key, Sealed, dead, forget_void, open, purge, purge_at, purge_now, queue, queue_at,
+    retried, sent, unseal, void, void_one,
 };
 pub use resend::{find, load, resend};
-pub use suppress::{address, is_suppressed, suppress};
+pub use suppress::{address, is_desk, is_disowned, is_suppressed, suppress};
 pub use throttle::{AFTER, has_had_enough};
 pub use transport::{Failure, Mailer, Parcel};

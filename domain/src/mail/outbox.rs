@@ -4,7 +4,9 @@ use footpath_entity::{
     referral::mail::{self, Status},
     value::Email,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use serde_json::json;
 use zeroize::Zeroizing;
 
@@ -208,36 +210,50 @@ pub async fn retried(tx: &Tx, id: MailId, why: String) -> Result<()> {
 
 /// Erases the mails of a referral, or of one of its attempts, that are still waiting: nobody
 /// wants them any more.
-pub async fn void(tx: &Tx, referral: ReferralId, attempt: Option<AttemptId>) -> Result<()> {
+pub async fn void(
+    ctx: &Ctx,
+    tx: &Tx,
+    referral: ReferralId,
+    attempt: Option<AttemptId>,
+) -> Result<()> {
     let mut unwanted = mail::Entity::update_many()
-        .set(mail::ActiveModel {
-            status: Set(Status::Void),
-            ..emptied()
-        })
+        .set(voided(ctx))
         .filter(mail::Column::ReferralId.eq(referral))
         .filter(mail::Column::Status.eq(Status::Queued));
     if let Some(attempt) = attempt {
         unwanted = unwanted.filter(mail::Column::AttemptId.eq(attempt));
     }
-    unwanted.exec(tx).await?;
+    if unwanted.exec(tx).await?.rows_affected > 0 {
+        purge_now(ctx, tx).await?;
+    }
     Ok(())
 }
 
 /// Erases one mail that is still waiting.
-pub async fn void_one(tx: &Tx, id: MailId) -> Result<()> {
-    let void = mail::ActiveModel {
-        status: Set(Status::Void),
-        ..emptied()
-    };
-    update(tx, id, void).await
+pub async fn void_one(ctx: &Ctx, tx: &Tx, id: MailId) -> Result<()> {
+    update(tx, id, voided(ctx)).await?;
+    purge_now(ctx, tx).await
+}
+
+/// Removes the file of a mail that was taken back, perhaps while it was written.
+pub async fn forget_void(ctx: &Ctx, id: MailId) -> Result<()> {
+    let row = mail::Entity::find_by_id(id).one(ctx.store.read()).await?;
+    match row.filter(|row| row.status == Status::Void) {
+        Some(row) => ctx.mailer.forget(&row.message_id).await,
+        None => Ok(()),
+    }
 }
 
 /// Erases recipient, subject and body of every mail whose time has come, files included.
 /// Answers when the next one is to go.
 pub async fn purge(ctx: &Ctx) -> Result<Option<DateTime<Utc>>> {
+    // One that was taken back is empty already, and may still have a file.
+    let left = Condition::any()
+        .add(mail::Column::Body.is_not_null())
+        .add(mail::Column::Status.eq(Status::Void));
     let kept = || {
         mail::Entity::find()
-            .filter(mail::Column::Body.is_not_null())
+            .filter(left.clone())
             .filter(mail::Column::EraseAt.is_not_null())
             .order_by_asc(mail::Column::EraseAt)
     };
@@ -259,7 +275,10 @@ pub async fn purge(ctx: &Ctx) -> Result<Option<DateTime<Utc>>> {
         }
         let tx = ctx.store.begin().await?;
         mail::Entity::update_many()
-            .set(emptied())
+            .set(mail::ActiveModel {
+                erase_at: Set(None),
+                ..emptied()
+            })
             .filter(mail::Column::Id.is_in(due.iter().map(|(id, _)| *id)))
             .exec(&tx)
             .await?;
@@ -280,6 +299,17 @@ pub async fn purge_at(ctx: &Ctx, tx: &Tx, at: DateTime<Utc>) -> Result<()> {
     jobs::enqueue(ctx, tx, job).await
 }
 
+/// Enqueues a purge beside the one that waits already, which is for later mails.
+pub async fn purge_now(ctx: &Ctx, tx: &Tx) -> Result<()> {
+    let job = jobs::NewJob {
+        kind: jobs::Kind::PurgeMail,
+        payload: json!({}),
+        run_at: ctx.now(),
+        dedupe_key: None,
+    };
+    jobs::enqueue(ctx, tx, job).await
+}
+
 async fn update(tx: &Tx, id: MailId, change: mail::ActiveModel) -> Result<()> {
     mail::Entity::update_many()
         .set(change)
@@ -288,6 +318,15 @@ async fn update(tx: &Tx, id: MailId, change: mail::ActiveModel) -> Result<()> {
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// Empty, and to be looked at by the next purge for what a transport may keep of it.
+fn voided(ctx: &Ctx) -> mail::ActiveModel {
+    mail::ActiveModel {
+        status: Set(Status::Void),
+        erase_at: Set(Some(ctx.now())),
+        ..emptied()
+    }
 }
 
 fn emptied() -> mail::ActiveModel {

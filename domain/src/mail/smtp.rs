@@ -1,17 +1,14 @@
 use std::{net::IpAddr, time::Duration};
 
-use lettre::{
-    address::Envelope,
-    transport::smtp::{
-        authentication::{Credentials, Mechanism},
-        client::{AsyncSmtpConnection, TlsParameters},
-        extension::ClientId,
-    },
+use lettre::transport::smtp::{
+    authentication::{Credentials, Mechanism},
+    client::{AsyncSmtpConnection, TlsParameters},
+    extension::ClientId,
 };
 use tokio::net::TcpStream;
 use url::{Host, Url};
 
-use super::{Failure, Parcel, compose::address};
+use super::{Failure, Parcel, compose::address, handover::hand_over};
 use crate::{Error, Result};
 
 /// The whole conversation, greeting to reply, must fit in here; well within a job's lease.
@@ -86,17 +83,16 @@ impl Smtp {
     }
 
     pub async fn send(&self, parcel: &Parcel) -> Result<(), Failure> {
-        let envelope = address(&parcel.from)
+        let (from, to) = address(&parcel.from)
             .and_then(|from| Ok((from, address(&parcel.to)?)))
-            .and_then(|(from, to)| Envelope::new(Some(from), vec![to]).map_err(Error::internal))
             .map_err(|_| Failure::Passing("the envelope has no valid address".to_owned()))?;
         let conversation = async {
             let mut connection = self.connect().await?;
-            connection
-                .send(&envelope, &parcel.bytes)
-                .await
-                .map_err(|error| refused(&error))?;
-            Ok(connection)
+            let handed_over = hand_over(&mut connection, &from, &to, &parcel.bytes).await;
+            if handed_over.is_err() {
+                drop(tokio::time::timeout(FAREWELL, connection.abort()).await);
+            }
+            handed_over.map(|()| connection)
         };
         let mut connection = within(self.deadline, conversation).await?;
         // Taken is taken, whatever becomes of the farewell.
@@ -154,18 +150,8 @@ async fn within<T>(
         .unwrap_or_else(|_| Err(Failure::Passing("smtp: no answer in time".to_owned())))
 }
 
-fn refused(error: &lettre::transport::smtp::Error) -> Failure {
-    match error.status() {
-        // A server that wants us signed in speaks of us, not of the recipient.
-        Some(code) if error.is_permanent() && !(530..=538).contains(&u16::from(code)) => {
-            Failure::Refused(code.into())
-        }
-        _ => passing(error),
-    }
-}
-
 /// Reply text may quote an address, so that only the code and the kind are kept.
-fn passing(error: &lettre::transport::smtp::Error) -> Failure {
+pub(super) fn passing(error: &lettre::transport::smtp::Error) -> Failure {
     let kind = match error.status() {
         Some(code) => return Failure::Passing(format!("smtp: {}", u16::from(code))),
         None if error.is_tls() => "TLS failed",

@@ -7,7 +7,7 @@ use footpath_entity::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::outbox::recipient_mac;
+use super::{outbox::recipient_mac, suppress::is_desk};
 use crate::{Ctx, Result};
 
 /// How long what is too much waits before it is looked at again.
@@ -16,8 +16,7 @@ pub const AFTER: TimeDelta = TimeDelta::minutes(10);
 /// Whether this address has had its share of the hour. The site's own desk has none: an
 /// emergency must not wait behind other mail.
 pub async fn has_had_enough(ctx: &Ctx, to: &Email) -> Result<bool> {
-    let desk = ctx.config.triage_inbox.as_ref();
-    if desk.is_some_and(|desk| desk.folded() == to.folded()) {
+    if is_desk(ctx, to) {
         return Ok(false);
     }
     let sent = Entity::find()

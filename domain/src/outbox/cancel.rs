@@ -25,7 +25,7 @@ pub async fn cancel(ctx: &Ctx, actor: &Actor, id: MailId) -> Result<()> {
              somebody else, and this mail is taken back.",
         ));
     }
-    mail::void_one(&tx, id).await?;
+    mail::void_one(ctx, &tx, id).await?;
     let event = audit::Event {
         action: "mail.cancelled",
         object_kind: "mail",

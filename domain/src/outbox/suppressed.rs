@@ -57,6 +57,12 @@ pub async fn suppress(ctx: &Ctx, actor: &Actor, address: &str) -> Result<()> {
         .trim()
         .parse()
         .map_err(|why| Error::invalid("address", format!("{why}")))?;
+    if mail::is_desk(ctx, &to) {
+        return Err(Error::invalid(
+            "address",
+            "is the triage inbox of this site, which is always written to: emergencies go there",
+        ));
+    }
     let tx = ctx.store.begin().await?;
     let id = mail::suppress(ctx, &tx, &to, Reason::Staff).await?;
     record(ctx, &tx, actor, "suppression.added", id).await?;

@@ -20,8 +20,9 @@ use crate::{
 
 /// The kind of these mails; one that dies raises no other.
 pub(super) const STAFF_ALERT: &str = "staff_alert";
-/// Mails that are given up may be many at once: one alert an hour names the first.
-const DEAD_LETTERS: Limit = Limit {
+/// Mails that are given up, and referrals that are held, may be many at once: one alert an hour
+/// names the first.
+const ONE_AN_HOUR: Limit = Limit {
     hits: 1,
     window: TimeDelta::hours(1),
 };
@@ -35,8 +36,14 @@ pub(super) enum Alert {
     NotOpened(ReferralId),
     /// The recipient has opened it, and has not answered.
     NotAnswered(ReferralId),
+    /// Its link ran out before anybody accepted.
+    Expired(ReferralId),
+    /// Above a limit; nobody is asked before a person says so.
+    Held(ReferralId),
     /// A mail was given up.
     DeadLetter(MailId),
+    /// Mail to the site's own desk came back.
+    DeskBounced(MailId),
 }
 
 impl Alert {
@@ -45,7 +52,10 @@ impl Alert {
             Self::NoRecipient(_) => "A referral has no recipient",
             Self::NotOpened(_) => "A referral was not opened in time",
             Self::NotAnswered(_) => "A referral was not answered in time",
+            Self::Expired(_) => "A referral ended without an answer",
+            Self::Held(_) => "A referral is held",
             Self::DeadLetter(_) => "A mail could not be delivered",
+            Self::DeskBounced(_) => "Mail to the triage inbox came back",
         }
     }
 
@@ -56,6 +66,15 @@ impl Alert {
             Self::NotAnswered(_) => {
                 "Whoever was asked has looked, and has neither accepted nor declined. Please ask."
             }
+            Self::Expired(_) => {
+                "Nobody has accepted it in two weeks, and its link works no more. Please see what can be done."
+            }
+            Self::Held(_) => {
+                "More came in than the limits allow. Please release it, or leave it. There may be more."
+            }
+            Self::DeskBounced(_) => {
+                "Emergencies go to that inbox and to nobody else. It is written to all the same: please mend it now."
+            }
             Self::DeadLetter(_) => {
                 "The mail server has refused it for good, or was away for two days. There may be more."
             }
@@ -64,17 +83,35 @@ impl Alert {
 
     fn page(self) -> String {
         match self {
-            Self::NoRecipient(id) | Self::NotOpened(id) | Self::NotAnswered(id) => {
+            Self::NoRecipient(id)
+            | Self::NotOpened(id)
+            | Self::NotAnswered(id)
+            | Self::Expired(id)
+            | Self::Held(id) => {
                 format!("/admin/referrals/{id}")
             }
-            Self::DeadLetter(id) => format!("/admin/outbox/{id}"),
+            Self::DeadLetter(id) | Self::DeskBounced(id) => format!("/admin/outbox/{id}"),
+        }
+    }
+
+    /// What is counted, of those that may be many at once.
+    fn bucket(self) -> Option<&'static str> {
+        match self {
+            Self::DeadLetter(_) => Some("alert:dead"),
+            Self::DeskBounced(_) => Some("alert:desk"),
+            Self::Held(_) => Some("alert:held"),
+            Self::NoRecipient(_) | Self::NotOpened(_) | Self::NotAnswered(_) | Self::Expired(_) => {
+                None
+            }
         }
     }
 }
 
 /// Mails everybody who looks after referrals, in the transaction of the cause.
 pub(super) async fn raise(ctx: &Ctx, tx: &Tx, alert: Alert) -> Result<()> {
-    if matches!(alert, Alert::DeadLetter(_)) && !hit(ctx, tx, "alert:dead", DEAD_LETTERS).await? {
+    if let Some(bucket) = alert.bucket()
+        && !hit(ctx, tx, bucket, ONE_AN_HOUR).await?
+    {
         return Ok(());
     }
     let staff = user::Entity::find()

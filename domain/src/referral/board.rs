@@ -28,7 +28,7 @@ const BACK: TimeDelta = TimeDelta::days(90);
 const NAMED: u64 = 50;
 
 pub struct Board {
-    /// Those that should have been opened by now, the oldest first.
+    /// Those that should have been opened by now and are not answered, the oldest first.
     pub overdue: Vec<Listed>,
     /// Open ones by state, in each the counts by age, the youngest first.
     pub open: Vec<(Status, [u64; 4])>,

@@ -54,12 +54,16 @@ impl Case {
 
     /// Where the patient wants mail, if anywhere.
     pub fn patient_email(&self) -> Result<Option<Email>> {
-        let Some(sealed) = self
-            .row
-            .patient_email
-            .as_ref()
-            .filter(|_| self.row.email_me)
-        else {
+        if self.row.email_me {
+            self.stored_email()
+        } else {
+            Ok(None)
+        }
+    }
+
+    /// The patient's address, as long as it is kept.
+    pub fn stored_email(&self) -> Result<Option<Email>> {
+        let Some(sealed) = self.row.patient_email.as_ref() else {
             return Ok(None);
         };
         let text = self.open("patient_email", sealed)?;

@@ -1,4 +1,4 @@
-use footpath_entity::referral::record;
+use footpath_entity::referral::{record, suppression::Reason};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
@@ -6,9 +6,9 @@ use sea_orm::{
 
 use super::{
     state::is_closed,
-    withdraw::{enter, record, stop},
+    withdraw::{Whose, enter, erase_mails, record, stop},
 };
-use crate::{Actor, Ctx, Result};
+use crate::{Actor, Ctx, Result, mail, triage};
 
 /// Whoever reads the patient's mail says that the referral is theirs; the clinic sees that.
 pub async fn confirm(ctx: &Ctx, actor: &Actor) -> Result<()> {
@@ -26,11 +26,15 @@ pub async fn confirm(ctx: &Ctx, actor: &Actor) -> Result<()> {
     tx.commit().await
 }
 
-/// "This was not me": the referral is taken back, and the address is erased and never written
-/// to again.
+/// "This was not me": the referral is taken back, and the address is erased, here and in the
+/// assessment, and gets no patient's mail ever again.
 pub async fn not_me(ctx: &Ctx, actor: &Actor) -> Result<()> {
     let tx = ctx.store.begin().await?;
     let mut case = enter(ctx, &tx, actor).await?;
+    let address = match case.subject {
+        Some(_) => case.stored_email()?,
+        None => None,
+    };
     let disowned = record::ActiveModel {
         disowned_at: Set(case.row.disowned_at.or(Some(ctx.now()))),
         email_me: Set(false),
@@ -43,6 +47,12 @@ pub async fn not_me(ctx: &Ctx, actor: &Actor) -> Result<()> {
     } else {
         stop(ctx, &tx, &mut case, disowned).await?;
     }
+    if let Some(address) = address {
+        mail::suppress(ctx, &tx, &address, Reason::Disowned).await?;
+    }
+    triage::disown_contact(ctx, &tx, case.row.assessment_id).await?;
+    triage::consent::take_back(ctx, &tx, case.row.assessment_id).await?;
+    erase_mails(ctx, &tx, case.row.id, Whose::Patients).await?;
     record(ctx, &tx, actor, case.row.id, "referral.disowned").await?;
     tx.commit().await
 }

@@ -9,7 +9,10 @@ use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
 use super::{case::step_attempt, letter, offer::offer, state::Step, view::enter};
-use crate::{Actor, Ctx, Error, Result, audit, seal::Place};
+use crate::{
+    Actor, Ctx, Error, Result, audit,
+    seal::{Place, SubjectKey},
+};
 
 /// Characters that a clinic may write beside its reason.
 const NOTE_MAX: usize = 1000;
@@ -63,6 +66,15 @@ pub async fn decline(ctx: &Ctx, actor: &Actor, cmd: Decline) -> Result<()> {
     };
     audit::record(ctx, &tx, actor, event).await?;
     tx.commit().await
+}
+
+/// What the clinic wrote beside its reason.
+pub(super) fn note_of(subject: &SubjectKey, row: &attempt::Model) -> Result<Option<String>> {
+    let Some(sealed) = &row.decline_note else {
+        return Ok(None);
+    };
+    let plain = subject.open(&note_place(row.id), sealed)?;
+    Ok(Some(String::from_utf8_lossy(&plain).into_owned()))
 }
 
 fn note_place(id: AttemptId) -> Place {

@@ -1,7 +1,7 @@
 //! What a mail's fate means for its referral. Runs in the transaction that notes the fate.
 
 use footpath_entity::{
-    id::AttemptId,
+    id::{AttemptId, MailId},
     referral::{
         attempt::{self, Status as AttemptStatus},
         mail,
@@ -68,12 +68,19 @@ pub(crate) async fn mail_dead(ctx: &Ctx, tx: &Tx, mail: &mail::Model) -> Result<
     let attempt = step_attempt(tx, &attempt, Step::Bounce, none).await?;
     let still_its = case.row.attempt_id == Some(attempt.id);
     if attempt.status == AttemptStatus::Undeliverable && still_its {
-        if offer(ctx, tx, &mut case).await?.is_none() {
+        let next = offer(ctx, tx, &mut case).await?;
+        // Who has heard that one clinic was asked hears that it is another one now.
+        if next.is_none() || case.row.patient_told_at.is_some() {
             letter::tell_of_next(ctx, tx, &mut case).await?;
         }
         record(ctx, tx, &case, "referral.undeliverable", attempt.id).await?;
     }
     Ok(())
+}
+
+/// Mail to the site's own desk came back. Nobody stands in for the desk, so that staff are told.
+pub(crate) async fn desk_bounced(ctx: &Ctx, tx: &Tx, mail: MailId) -> Result<()> {
+    alert::raise(ctx, tx, Alert::DeskBounced(mail)).await
 }
 
 /// The referral and the attempt that a clinic's mail is about.

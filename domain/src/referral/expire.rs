@@ -5,6 +5,7 @@ use footpath_entity::{
 use sea_orm::EntityTrait;
 
 use super::{
+    alert::{self, Alert},
     case::{Case, load_attempt, step_attempt},
     letter::{self, PatientNews},
     state::{Step, attempt_after},
@@ -30,6 +31,7 @@ pub(crate) async fn expire(ctx: &Ctx, id: AttemptId) -> Result<()> {
         case.step(ctx, &tx, Step::Expire, record::ActiveModel::default())
             .await?;
         letter::tell_patient(ctx, &tx, &mut case, PatientNews::Expired).await?;
+        alert::raise(ctx, &tx, Alert::Expired(case.row.id)).await?;
         record(
             ctx,
             &tx,

@@ -134,7 +134,9 @@ impl Bundle<'_> {
     }
 
     fn task(&self, patient: &str, request: &str) -> Value {
-        let changed = self.attempt.decided_at.or(self.attempt.opened_at);
+        let attempt = self.attempt;
+        let steps = [attempt.opened_at, attempt.decided_at, attempt.progressed_at];
+        let changed = steps.into_iter().flatten().max();
         json!({
             "resourceType": "Task",
             "identifier": [self.identifier()],
@@ -157,7 +159,7 @@ impl Bundle<'_> {
         json!({
             "resourceType": "QuestionnaireResponse",
             "questionnaire": format!("{}/Questionnaire/{version}|{version}", self.site),
-            "status": "completed",
+            "status": if self.revealed.complete { "completed" } else { "in-progress" },
             "subject": { "reference": patient },
             "authored": instant(self.revealed.received_at),
             "item": self.revealed.answers.iter().map(item).collect::<Vec<_>>(),

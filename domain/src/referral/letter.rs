@@ -111,6 +111,10 @@ pub(super) async fn tell_patient(
     let Some(to) = case.patient_email()? else {
         return Ok(());
     };
+    // Somebody there said that they never asked; they are not asked to say so again.
+    if mail::is_disowned(ctx, tx, &to).await? {
+        return Ok(());
+    }
     let draft = mail::Draft {
         kind: mail_kind(news),
         referral: Some(case.row.id),

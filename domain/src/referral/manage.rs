@@ -20,7 +20,7 @@ use sea_orm::{
     sea_query::{CaseStatement, Expr, ExprTrait, Query, SelectStatement},
 };
 
-use super::{appointment, note::place};
+use super::{appointment, note::place, reading};
 use crate::{
     Actor, Ctx, Error, Result,
     paging::{Page, Paged},
@@ -36,7 +36,7 @@ pub enum Stage {
     Open,
     /// Above a limit, or without a recipient: waits for a coordinator.
     Stuck,
-    /// With a recipient that should have looked by now.
+    /// With a recipient that should have looked by now, and has not answered.
     Overdue,
     /// With a recipient that has not answered.
     Asked,
@@ -79,8 +79,7 @@ impl Stage {
                 S::Scheduled,
             ],
             Self::Stuck => &[S::Held, S::Unrouted],
-            Self::Overdue => &[S::Queued, S::Sent],
-            Self::Asked => &[S::Queued, S::Sent, S::Viewed],
+            Self::Overdue | Self::Asked => &[S::Queued, S::Sent, S::Viewed],
             Self::Taken => &[S::Accepted, S::Scheduled],
             Self::Closed => &[S::Completed, S::Withdrawn, S::Expired],
         }
@@ -230,7 +229,7 @@ pub(super) fn overdue(
     attempt: Option<&attempt::Model>,
     now: DateTime<Utc>,
 ) -> bool {
-    let waits = matches!(row.status, Status::Queued | Status::Sent);
+    let waits = Stage::Overdue.statuses().contains(&row.status);
     waits && attempt.is_some_and(|attempt| attempt.due_at < now)
 }
 
@@ -247,7 +246,8 @@ pub async fn needing_somebody(ctx: &Ctx, actor: &Actor) -> Result<u64> {
     Ok(sum)
 }
 
-/// One referral.
+/// One referral. Notes and the day of an appointment are health data: that somebody read them is
+/// written down.
 pub async fn managed(ctx: &Ctx, actor: &Actor, id: ReferralId) -> Result<Managed> {
     policy::require(actor, Action::CareManage)?;
     let conn = ctx.store.read();
@@ -275,17 +275,22 @@ pub async fn managed(ctx: &Ctx, actor: &Actor, id: ReferralId) -> Result<Managed
         Err(error) => return Err(error),
     };
     let current = attempts.iter().find(|one| Some(one.id) == row.attempt_id);
+    let notes = match &subject {
+        Some(subject) => notes(conn, subject, id).await?,
+        None => Vec::new(),
+    };
+    let scheduled_for = match current {
+        Some(current) => appointment::open(subject.as_ref(), current)?,
+        None => None,
+    };
+    if !notes.is_empty() || scheduled_for.is_some() {
+        reading::record(ctx, actor, id).await?;
+    }
     Ok(Managed {
         overdue: overdue(&row, current, ctx.now()),
         asked_for: asked_for.map(|clinic| (clinic.id, clinic.name)),
-        notes: match &subject {
-            Some(subject) => notes(conn, subject, id).await?,
-            None => Vec::new(),
-        },
-        scheduled_for: match current {
-            Some(current) => appointment::open(subject.as_ref(), current)?,
-            None => None,
-        },
+        notes,
+        scheduled_for,
         repeats: triage::repeats(ctx, conn, row.assessment_id).await?,
         erased: subject.is_none(),
         row,
@@ -294,7 +299,7 @@ pub async fn managed(ctx: &Ctx, actor: &Actor, id: ReferralId) -> Result<Managed
     })
 }
 
-async fn notes(
+pub(super) async fn notes(
     conn: &impl ConnectionTrait,
     subject: &SubjectKey,
     id: ReferralId,

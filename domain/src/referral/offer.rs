@@ -73,6 +73,7 @@ pub(super) async fn assign(
         sent_at: Set(None),
         opened_at: Set(None),
         decided_at: Set(None),
+        progressed_at: Set(None),
         expires_at: Set(Some(start + OPEN_FOR)),
         decline_reason: Set(None),
         decline_note: Set(None),

@@ -8,8 +8,7 @@ use footpath_entity::{
 use footpath_templates::mail::NoticeMail;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::letter::inbox_of;
-use crate::{Ctx, Error, Result, mail, store::Tx};
+use crate::{Ctx, Error, Result, directory::clinic, mail, store::Tx};
 
 const KIND: &str = "clinic_erasure";
 
@@ -27,9 +26,12 @@ pub(super) async fn ask_to_delete(ctx: &Ctx, tx: &Tx, referral: ReferralId) -> R
         .all(tx)
         .await?;
     for one in opened {
-        let Some(to) = inbox_of(ctx, tx, &one).await? else {
-            continue;
+        // One that takes no more referrals still has what it wrote down.
+        let to = match one.clinic_id {
+            Some(id) => clinic::confirmed_inbox(tx, id).await?,
+            None => ctx.config.triage_inbox.clone(),
         };
+        let Some(to) = to else { continue };
         let day = one.opened_at.unwrap_or(one.created_at);
         let notice = NoticeMail {
             site_name: ctx.config.site_name.clone(),

@@ -1,5 +1,8 @@
 use chrono::NaiveDate;
-use footpath_entity::referral::{attempt, record};
+use footpath_entity::referral::{
+    attempt::{self, Status as AttemptStatus},
+    record,
+};
 use sea_orm::ActiveValue::Set;
 use serde_json::json;
 
@@ -13,7 +16,8 @@ use super::{
 };
 use crate::{Actor, Ctx, Result, audit};
 
-/// The clinic has made an appointment, and may say for which day.
+/// The clinic has made an appointment, and may say for which day; later it may say another day.
+/// The same once more changes nothing and tells nobody.
 pub async fn schedule(ctx: &Ctx, actor: &Actor, on: Option<NaiveDate>) -> Result<()> {
     if let Some(day) = on {
         appointment::check(ctx, day)?;
@@ -52,7 +56,16 @@ async fn advance(
 ) -> Result<()> {
     let tx = ctx.store.begin().await?;
     let (mut case, attempt) = enter(ctx, &tx, actor).await?;
-    let mut change = attempt::ActiveModel::default();
+    if step == Step::Schedule && attempt.status == AttemptStatus::Scheduled {
+        let known = appointment::open(case.subject.as_ref(), &attempt)?;
+        if on.is_none() || on == known {
+            return Ok(());
+        }
+    }
+    let mut change = attempt::ActiveModel {
+        progressed_at: Set(Some(ctx.now())),
+        ..Default::default()
+    };
     if step == Step::Complete {
         change.expires_at = Set(Some(ctx.now() + OPEN_FOR));
     }

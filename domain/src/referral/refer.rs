@@ -7,6 +7,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::{
+    alert::{self, Alert},
     case::{Case, place},
     hold,
     link::{self, Whose},
@@ -69,7 +70,10 @@ pub async fn refer(ctx: &Ctx, tx: &Tx, actor: &Actor, new: NewReferral<'_>) -> R
         subject: Some(new.subject.clone()),
     };
     let recipient = match held_for {
-        Some(_) => None,
+        Some(_) => {
+            alert::raise(ctx, tx, Alert::Held(id)).await?;
+            None
+        }
         None => assign(ctx, tx, &mut case, first, 0).await?,
     };
     let status = case.row.status;

@@ -26,7 +26,7 @@ pub async fn reroute(ctx: &Ctx, actor: &Actor, id: ReferralId) -> Result<Option<
     let before = case.attempt(&tx).await?;
     if let Some(attempt) = &before {
         step_attempt(&tx, attempt, Step::Reroute, attempt::ActiveModel::default()).await?;
-        mail::void(&tx, id, Some(attempt.id)).await?;
+        mail::void(ctx, &tx, id, Some(attempt.id)).await?;
     }
     let recipient = offer(ctx, &tx, &mut case).await?;
     letter::tell_of_next(ctx, &tx, &mut case).await?;

@@ -51,14 +51,14 @@ impl Urgency {
         })
     }
 
-    /// From asking a recipient to when somebody else is asked; an emergency waits for the desk,
-    /// which nobody stands in for.
-    pub fn passed_on_within(self) -> Option<TimeDelta> {
-        match self {
-            Self::Emergency => None,
-            Self::Urgent => Some(TimeDelta::hours(24)),
-            Self::Routine => Some(TimeDelta::hours(120)),
-        }
+    /// From asking a recipient to when somebody else is asked. An emergency waits for the desk,
+    /// which nobody stands in for: of that staff are told once more.
+    pub fn late_after(self) -> TimeDelta {
+        TimeDelta::hours(match self {
+            Self::Emergency => 4,
+            Self::Urgent => 24,
+            Self::Routine => 120,
+        })
     }
 }
 

@@ -41,7 +41,8 @@ pub fn attempt_after(from: attempt::Status, step: Step) -> Result<attempt::Statu
         (Step::Accept, S::Viewed) => S::Accepted,
         (Step::Decline, S::Viewed) => S::Declined,
         (Step::Reroute, S::Queued | S::Sent | S::Viewed) => S::Rerouted,
-        (Step::Schedule, S::Accepted) => S::Scheduled,
+        // A day may be changed later.
+        (Step::Schedule, S::Accepted | S::Scheduled) => S::Scheduled,
         (Step::Complete, S::Accepted | S::Scheduled) => S::Completed,
         (Step::Withdraw, S::Queued | S::Sent | S::Viewed | S::Accepted | S::Scheduled) => {
             S::Withdrawn
@@ -65,7 +66,7 @@ pub fn referral_after(from: record::Status, step: Step) -> Result<record::Status
         (Step::View, S::Queued | S::Sent) => S::Viewed,
         (Step::View, from @ (S::Viewed | S::Accepted | S::Scheduled | S::Completed)) => from,
         (Step::Accept, S::Viewed) => S::Accepted,
-        (Step::Schedule, S::Accepted) => S::Scheduled,
+        (Step::Schedule, S::Accepted | S::Scheduled) => S::Scheduled,
         (Step::Complete, S::Accepted | S::Scheduled) => S::Completed,
         (
             Step::Withdraw,
@@ -124,7 +125,7 @@ fn refusal(step: Step, stage: Stage) -> Error {
             "referral.already_completed",
             "This referral has been marked as completed already.",
         ),
-        (Step::Schedule, Stage::Scheduled | Stage::Completed) => (
+        (Step::Schedule, Stage::Completed) => (
             "referral.already_scheduled",
             "This referral has been marked as scheduled already.",
         ),
@@ -221,7 +222,7 @@ mod tests {
             (S::Accepted, Step::Decline, "referral.already_accepted"),
             (S::Sent, Step::Accept, "referral.not_opened"),
             (S::Viewed, Step::Complete, "referral.not_accepted"),
-            (S::Scheduled, Step::Schedule, "referral.already_scheduled"),
+            (S::Completed, Step::Schedule, "referral.already_scheduled"),
             (S::Completed, Step::Complete, "referral.already_completed"),
             (S::Withdrawn, Step::Accept, "referral.closed"),
         ] {

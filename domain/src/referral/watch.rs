@@ -70,9 +70,10 @@ enum Answer {
     NotAnswered,
 }
 
-/// The table of the contract: an emergency alerts after an hour; an urgent referral is reminded
-/// of after four and passed on, with an alert, after a day; others after three days and five.
-/// One that is open in somebody's hands is never taken away by itself.
+/// The table of the contract: an emergency alerts after an hour, and after four once more when it
+/// was opened and not answered; an urgent referral is reminded of after four and passed on, with
+/// an alert, after a day; others after three days and five. One that is open in somebody's hands
+/// is never taken away by itself.
 fn decide(urgency: Urgency, mark: Mark, status: AttemptStatus) -> Answer {
     use AttemptStatus as S;
     match (mark, urgency, status) {
@@ -81,7 +82,10 @@ fn decide(urgency: Urgency, mark: Mark, status: AttemptStatus) -> Answer {
         (Mark::Due, Urgency::Urgent | Urgency::Routine, S::Sent) => Answer::Remind,
         (Mark::Late, Urgency::Urgent, S::Queued | S::Sent) => Answer::PassOn { alert: true },
         (Mark::Late, Urgency::Routine, S::Queued | S::Sent) => Answer::PassOn { alert: false },
-        (Mark::Late, Urgency::Urgent | Urgency::Routine, S::Viewed) => Answer::NotAnswered,
+        // Opened, and then put aside; of an emergency that is told twice.
+        (Mark::Late, _, S::Viewed) | (Mark::Due, Urgency::Emergency, S::Viewed) => {
+            Answer::NotAnswered
+        }
         _ => Answer::Nothing,
     }
 }
@@ -94,8 +98,11 @@ pub(super) async fn begin(
     from: DateTime<Utc>,
     urgency: Urgency,
 ) -> Result<()> {
-    let late = urgency.passed_on_within().map(|time| (Mark::Late, time));
-    for (mark, time) in [(Mark::Due, urgency.due_within())].into_iter().chain(late) {
+    let marks = [
+        (Mark::Due, urgency.due_within()),
+        (Mark::Late, urgency.late_after()),
+    ];
+    for (mark, time) in marks {
         let job = jobs::NewJob {
             kind: jobs::Kind::WatchReferral,
             payload: json!({ "attempt": attempt, "mark": mark.as_str() }),
@@ -184,7 +191,7 @@ async fn pass_on(ctx: &Ctx, tx: &Tx, case: &mut Case, attempt: &attempt::Model) 
     let none = record::ActiveModel::default;
     case.step(ctx, tx, Step::Reroute, none()).await?;
     step_attempt(tx, attempt, Step::Reroute, attempt::ActiveModel::default()).await?;
-    mail::void(tx, case.row.id, Some(attempt.id)).await?;
+    mail::void(ctx, tx, case.row.id, Some(attempt.id)).await?;
     offer(ctx, tx, case).await?;
     letter::tell_of_next(ctx, tx, case).await
 }
@@ -199,6 +206,19 @@ mod tests {
         let table = [
             (Urgency::Emergency, Mark::Due, S::Sent, Answer::NotOpened),
             (Urgency::Emergency, Mark::Due, S::Queued, Answer::NotOpened),
+            (
+                Urgency::Emergency,
+                Mark::Due,
+                S::Viewed,
+                Answer::NotAnswered,
+            ),
+            (
+                Urgency::Emergency,
+                Mark::Late,
+                S::Viewed,
+                Answer::NotAnswered,
+            ),
+            (Urgency::Emergency, Mark::Late, S::Sent, Answer::Nothing),
             (Urgency::Urgent, Mark::Due, S::Sent, Answer::Remind),
             (Urgency::Urgent, Mark::Due, S::Queued, Answer::Nothing),
             (

@@ -1,4 +1,3 @@
-use chrono::{DateTime, Utc};
 use footpath_entity::{
     id::{AssessmentId, ReferralId},
     referral::{attempt, mail as mail_row, record},
@@ -13,7 +12,7 @@ use super::{
     plea,
     state::{Step, attempt_after, is_closed},
 };
-use crate::{Actor, Ctx, Error, Result, audit, jobs, mail, store::Tx};
+use crate::{Actor, Ctx, Error, Result, audit, mail, store::Tx, triage};
 
 /// The patient takes the referral back.
 pub async fn withdraw(ctx: &Ctx, actor: &Actor) -> Result<()> {
@@ -21,6 +20,7 @@ pub async fn withdraw(ctx: &Ctx, actor: &Actor) -> Result<()> {
     let mut case = enter(ctx, &tx, actor).await?;
     stop(ctx, &tx, &mut case, record::ActiveModel::default()).await?;
     letter::tell_patient(ctx, &tx, &mut case, PatientNews::Withdrawn).await?;
+    triage::consent::take_back(ctx, &tx, case.row.assessment_id).await?;
     record(ctx, &tx, actor, case.row.id, "referral.withdrawn").await?;
     tx.commit().await
 }
@@ -47,7 +47,7 @@ pub async fn withdraw_for_erasure(
     if ask_clinics {
         plea::ask_to_delete(ctx, tx, id).await?;
     }
-    erase_mails(ctx, tx, id, ctx.now()).await?;
+    erase_mails(ctx, tx, id, Whose::Everybodys).await?;
     record(ctx, tx, &Actor::System("erasure"), id, "referral.withdrawn").await
 }
 
@@ -71,7 +71,7 @@ pub(super) async fn stop(
         )
         .await?;
     }
-    mail::void(tx, case.row.id, None).await
+    mail::void(ctx, tx, case.row.id, None).await
 }
 
 /// Loads, locked, the referral that the holder of a patient's link may act on.
@@ -109,23 +109,31 @@ pub(super) async fn record(
     audit::record(ctx, tx, actor, event).await
 }
 
+/// Which mails of a referral.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whose {
+    Everybodys,
+    /// Those that no clinic got.
+    Patients,
+}
+
 /// Sent mails go now, and not in a week; files are removed by the job, after the commit.
-async fn erase_mails(ctx: &Ctx, tx: &Tx, referral: ReferralId, at: DateTime<Utc>) -> Result<()> {
-    mail_row::Entity::update_many()
+pub(super) async fn erase_mails(
+    ctx: &Ctx,
+    tx: &Tx,
+    referral: ReferralId,
+    whose: Whose,
+) -> Result<()> {
+    let mut all = mail_row::Entity::update_many()
         .set(mail_row::ActiveModel {
-            erase_at: Set(Some(at)),
+            erase_at: Set(Some(ctx.now())),
             ..Default::default()
         })
         .filter(mail_row::Column::ReferralId.eq(referral))
-        .filter(mail_row::Column::Body.is_not_null())
-        .exec(tx)
-        .await?;
-    // Without a key: the purge that waits already is for later mails.
-    let job = jobs::NewJob {
-        kind: jobs::Kind::PurgeMail,
-        payload: json!({}),
-        run_at: at,
-        dedupe_key: None,
-    };
-    jobs::enqueue(ctx, tx, job).await
+        .filter(mail_row::Column::Body.is_not_null());
+    if whose == Whose::Patients {
+        all = all.filter(mail_row::Column::AttemptId.is_null());
+    }
+    all.exec(tx).await?;
+    mail::purge_now(ctx, tx).await
 }

@@ -6,8 +6,9 @@ use footpath_entity::{
     triage::consent::{self, Kind},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::{ExprTrait, OnConflict, SimpleExpr},
 };
 use serde::{Deserialize, Serialize};
 
@@ -98,17 +99,35 @@ pub(super) async fn record(
 
 /// Marks everything agreed to as withdrawn.
 pub(super) async fn withdraw(ctx: &Ctx, tx: &Tx, assessment: AssessmentId) -> Result<()> {
+    end(ctx, tx, consent::Column::AssessmentId.eq(assessment)).await
+}
+
+async fn end(ctx: &Ctx, tx: &Tx, which: SimpleExpr) -> Result<()> {
     let end = consent::ActiveModel {
         withdrawn_at: Set(Some(ctx.now())),
         ..Default::default()
     };
     consent::Entity::update_many()
         .set(end)
-        .filter(consent::Column::AssessmentId.eq(assessment))
+        .filter(which)
         .filter(consent::Column::WithdrawnAt.is_null())
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// Marks as withdrawn what a referral rests on, in the caller's transaction: it was taken back.
+/// What is kept stays kept until it is erased.
+pub(crate) async fn take_back(ctx: &Ctx, tx: &Tx, assessment: AssessmentId) -> Result<()> {
+    let kinds = [Kind::ShareWithClinic, Kind::EmailMe];
+    end(
+        ctx,
+        tx,
+        consent::Column::AssessmentId
+            .eq(assessment)
+            .and(consent::Column::Kind.is_in(kinds)),
+    )
+    .await
 }
 
 /// One consent, as the ledger has it.

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{consent, idempotency, receipt};
+use super::{consent, idempotency, receipt, repeat};
 use crate::{
     Actor, Ctx, Error, Result, audit,
     policy::{self, Action},
@@ -68,6 +68,12 @@ pub async fn purge(ctx: &Ctx) -> Result<u64> {
         ctx.store.forget_deleted().await?;
     }
     Ok(erased)
+}
+
+/// Forgets what outlives its day without being of a person's record: answers to repeated
+/// requests, and by which contact somebody came. Answers how many those were.
+pub async fn sweep(ctx: &Ctx) -> Result<u64> {
+    Ok(idempotency::sweep(ctx).await? + repeat::sweep(ctx).await?)
 }
 
 /// Erases what a backup from before an erasure has brought back.

@@ -1,12 +1,8 @@
 //! All that is kept of a person, for that person; and who has seen it.
 
 use chrono::{DateTime, Utc};
-use footpath_entity::{
-    id::AssessmentId,
-    referral::{attempt, mail, record},
-    triage::assessment,
-};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use footpath_entity::{id::AssessmentId, referral::record, triage::assessment};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -20,6 +16,7 @@ use super::{
 use crate::{
     Actor, Ctx, Result, audit,
     policy::{self, Action},
+    referral::{self, Exported},
     seal::SubjectKey,
 };
 
@@ -39,7 +36,7 @@ pub struct Export {
     pub postal_code: Option<String>,
     pub contact: Option<Contact>,
     pub consents: Vec<Given>,
-    pub referral: Option<Referral>,
+    pub referral: Option<Exported>,
     /// Newest first.
     pub seen_by: Vec<Seen>,
 }
@@ -54,31 +51,6 @@ pub struct Questionnaire {
 pub struct Worded {
     pub question: String,
     pub answer: String,
-}
-
-#[derive(Serialize)]
-pub struct Referral {
-    pub status: &'static str,
-    pub made_at: DateTime<Utc>,
-    pub asked: Vec<Asked>,
-    pub mails: Vec<Mail>,
-}
-
-/// One recipient.
-#[derive(Serialize)]
-pub struct Asked {
-    pub recipient: String,
-    pub status: &'static str,
-    pub since: DateTime<Utc>,
-    pub opened_at: Option<DateTime<Utc>>,
-    pub decided_at: Option<DateTime<Utc>>,
-}
-
-#[derive(Serialize)]
-pub struct Mail {
-    pub kind: String,
-    pub status: &'static str,
-    pub sent_at: Option<DateTime<Utc>>,
 }
 
 /// Somebody has read it.
@@ -129,7 +101,7 @@ pub async fn export(ctx: &Ctx, actor: &Actor, id: AssessmentId, secret: &str) ->
         postal_code,
         contact,
         consents: consent::ledger(&tx, id).await?,
-        referral: referral(&tx, id).await?,
+        referral: referral::export(&tx, &subject, id).await?,
         seen_by: seen(&tx, id).await?,
     };
     let event = audit::Event {
@@ -141,42 +113,6 @@ pub async fn export(ctx: &Ctx, actor: &Actor, id: AssessmentId, secret: &str) ->
     audit::record(ctx, &tx, actor, event).await?;
     tx.commit().await?;
     Ok(export)
-}
-
-async fn referral(conn: &impl ConnectionTrait, id: AssessmentId) -> Result<Option<Referral>> {
-    let found = record::Entity::find()
-        .filter(record::Column::AssessmentId.eq(id))
-        .one(conn)
-        .await?;
-    let Some(row) = found else { return Ok(None) };
-    let attempts = attempt::Entity::find()
-        .filter(attempt::Column::ReferralId.eq(row.id))
-        .order_by_asc(attempt::Column::N)
-        .all(conn)
-        .await?;
-    let mails = mail::Entity::find()
-        .filter(mail::Column::ReferralId.eq(row.id))
-        .order_by_asc(mail::Column::Id)
-        .all(conn)
-        .await?;
-    let asked = attempts.into_iter().map(|one| Asked {
-        recipient: one.recipient_name,
-        status: one.status.as_str(),
-        since: one.created_at,
-        opened_at: one.opened_at,
-        decided_at: one.decided_at,
-    });
-    let mails = mails.into_iter().map(|one| Mail {
-        kind: one.kind,
-        status: one.status.as_str(),
-        sent_at: one.sent_at,
-    });
-    Ok(Some(Referral {
-        status: row.status.as_str(),
-        made_at: row.created_at,
-        asked: asked.collect(),
-        mails: mails.collect(),
-    }))
 }
 
 async fn seen(conn: &impl ConnectionTrait, id: AssessmentId) -> Result<Vec<Seen>> {

@@ -108,6 +108,17 @@ impl<'a> Token<'a> {
     }
 }
 
+/// Forgets the answers whose day is over.
+pub(super) async fn sweep(ctx: &Ctx) -> Result<u64> {
+    let tx = ctx.store.begin().await?;
+    let gone = idempotency::Entity::delete_many()
+        .filter(idempotency::Column::ExpiresAt.lte(ctx.now()))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(gone.rows_affected)
+}
+
 /// Forgets the answers given to a person who is being erased.
 pub(super) async fn forget(tx: &Tx, subject: SubjectKeyId) -> Result<()> {
     idempotency::Entity::delete_many()

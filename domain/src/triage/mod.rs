@@ -46,7 +46,7 @@ pub use definition::{
     Choice, Definition, Example, Question, QuestionKind, RelatedTopic, Rule, Screen, Wording,
     canonical,
 };
-pub use erase::{erase, erase_on_request, purge};
+pub use erase::{erase, erase_on_request, purge, sweep};
 pub use evaluate::{Outcome, emergency_is_met, evaluate};
 pub use export::{Beside, Export, Seen, beside, export, finish_erasures};
 pub use gate::Gate;
@@ -56,8 +56,8 @@ pub use manage::{Kept, Managed, manage_list, managed, per_day, show};
 pub use memory::Memory;
 pub use red_flag::RedFlag;
 pub use refer_later::{ReferLater, refer_later};
-pub(crate) use repeat::forget as forget_contact;
 pub use repeat::repeats;
+pub(crate) use repeat::{disown as disown_contact, forget as forget_contact};
 pub use reveal::{Revealed, WordedAnswer, reveal};
 pub use ruleset::{RuleSet, live, published, seed};
 pub use screen::{Step, after_screen, needed, version};

@@ -1,11 +1,12 @@
 //! Whether the same person has asked before: shown to coordinators, never to the public.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use footpath_entity::{id::AssessmentId, triage::assessment};
+use footpath_entity::{id::AssessmentId, referral::record as referral, triage::assessment};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Query,
 };
 use serde_json::json;
 
@@ -47,13 +48,65 @@ pub(crate) async fn forget(ctx: &Ctx, id: AssessmentId) -> Result<()> {
     if known.is_some() {
         let forgotten = assessment::ActiveModel {
             id: Unchanged(id),
-            email_mac: Set(None),
-            phone_mac: Set(None),
-            ..Default::default()
+            ..unmarked()
         };
         forgotten.update(&tx).await?;
     }
     tx.commit().await
+}
+
+/// Forgets contacts whose two weeks are over and that nobody forgot in time: they are marked when
+/// they are referred. Answers how many those were.
+pub(super) async fn sweep(ctx: &Ctx) -> Result<u64> {
+    let old = Query::select()
+        .column(referral::Column::AssessmentId)
+        .from(referral::Entity)
+        .and_where(referral::Column::CreatedAt.lte(ctx.now() - KEEP))
+        .to_owned();
+    let marked = Condition::any()
+        .add(assessment::Column::EmailMac.is_not_null())
+        .add(assessment::Column::PhoneMac.is_not_null());
+    let tx = ctx.store.begin().await?;
+    let swept = assessment::Entity::update_many()
+        .set(unmarked())
+        .filter(marked)
+        .filter(assessment::Column::Id.in_subquery(old))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(swept.rows_affected)
+}
+
+/// "This was not me": the address goes from what is kept of an assessment, in the caller's
+/// transaction, and nobody is taken for somebody who asked before.
+pub(crate) async fn disown(ctx: &Ctx, tx: &Tx, id: AssessmentId) -> Result<()> {
+    let row = match record::load(tx, id).await {
+        Err(Error::NotFound { .. }) => return Ok(()),
+        other => other?,
+    };
+    let mut change = assessment::ActiveModel {
+        id: Unchanged(id),
+        ..unmarked()
+    };
+    if row.contact.is_some() {
+        let subject = SubjectKey::load(ctx, tx, row.subject_key_id).await?;
+        let contact: Contact = record::open(&subject, id, "contact", row.contact.as_ref())?;
+        let contact = Contact {
+            email: None,
+            ..contact
+        };
+        change.contact = Set(Some(record::seal(&subject, id, "contact", &contact)?));
+    }
+    change.update(tx).await?;
+    Ok(())
+}
+
+fn unmarked() -> assessment::ActiveModel {
+    assessment::ActiveModel {
+        email_mac: Set(None),
+        phone_mac: Set(None),
+        ..Default::default()
+    }
 }
 
 /// What else came from the same contact in the two weeks before or since, newest first.

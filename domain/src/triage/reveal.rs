@@ -22,6 +22,8 @@ pub struct Revealed {
     /// In the order of the questionnaire; what was left out is not listed.
     pub answers: Vec<WordedAnswer>,
     pub contact: Option<Contact>,
+    /// Nothing that must be answered was left out: an emergency is told before all of it is.
+    pub complete: bool,
     /// The person is under 18, and the contact is the adult who answered.
     pub for_a_child: bool,
     /// Which version of the questionnaire was answered.
@@ -65,6 +67,11 @@ pub async fn reveal(ctx: &Ctx, conn: &impl ConnectionTrait, id: AssessmentId) ->
         headline: wording.map_or_else(String::new, |wording| wording.headline.clone()),
         red_flags: RedFlag::of(&rules.definition, &findings.codes),
         answers: worded(&rules.definition, &answers),
+        complete: rules
+            .definition
+            .questions
+            .iter()
+            .all(|question| !question.required || answers.get(&question.id).is_some()),
         contact,
         for_a_child: answers.of_a_child(),
         rule_set_version: row.rule_set_version,

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,7 @@ impl Definition {
         rules(self, &mut report);
         topics(self, &mut report);
         wordings(self, &mut report);
+        words::words(self, &mut report);
         // Examples of broken rules would only say the same again.
         if report.is_empty() {
             examples(self, &mut report);

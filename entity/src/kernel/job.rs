@@ -33,6 +33,8 @@ pub struct Model {
     pub run_at: DateTimeUtc,
     /// When it was to run first; `run_at` moves on with each retry.
     pub due_at: Option<DateTimeUtc>,
+    /// When it failed first, moved on by what it waited for its turn since.
+    pub first_tried_at: Option<DateTimeUtc>,
     pub attempts: i32,
     /// Grows with every claim; a finish with an older fence changes nothing.
     pub fence: i64,

@@ -149,6 +149,8 @@ pub struct Model {
     pub sent_at: Option<DateTimeUtc>,
     pub opened_at: Option<DateTimeUtc>,
     pub decided_at: Option<DateTimeUtc>,
+    /// When it was scheduled, scheduled anew or completed last.
+    pub progressed_at: Option<DateTimeUtc>,
     /// When the link stops working; absent while an accepted referral is open.
     pub expires_at: Option<DateTimeUtc>,
     pub decline_reason: Option<DeclineReason>,

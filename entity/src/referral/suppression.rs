@@ -13,6 +13,9 @@ pub enum Reason {
     /// Staff put it on the list.
     #[sea_orm(string_value = "staff")]
     Staff,
+    /// Whoever reads it never asked for a referral: no patient's mail goes there.
+    #[sea_orm(string_value = "disowned")]
+    Disowned,
 }
 
 #[sea_orm::model]
@@ -24,7 +27,7 @@ pub struct Model {
     /// A keyed hash of the address, by which it is found.
     #[sea_orm(unique)]
     pub address_mac: Vec<u8>,
-    /// Sealed with the site's key; staff see it masked.
+    /// Sealed with the site's key; staff see it masked. Of a disowned one only the masked form.
     pub address: Vec<u8>,
     pub reason: Reason,
     pub created_at: DateTimeUtc,

@@ -168,6 +168,7 @@ pub fn opened(
         accept_action: may(&[AttemptStatus::Viewed], "accept"),
         decline,
         scheduled_action: may(&[AttemptStatus::Accepted], "scheduled"),
+        change_day_action: may(&[AttemptStatus::Scheduled], "scheduled"),
         completed_action: may(
             &[AttemptStatus::Accepted, AttemptStatus::Scheduled],
             "completed",

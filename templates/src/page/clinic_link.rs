@@ -64,6 +64,8 @@ pub struct RevealedReferral {
     /// The day of the appointment, once it was told.
     pub scheduled_for: Option<String>,
     pub scheduled_action: Option<String>,
+    /// Instead, once an appointment is made.
+    pub change_day_action: Option<String>,
     pub completed_action: Option<String>,
     /// Carried by each of these forms.
     pub hidden: Vec<HiddenField>,
@@ -163,6 +165,7 @@ impl Sample for RevealedReferral {
             }),
             scheduled_for: s.some("Friday, December 4, 2026"),
             scheduled_action: s.some("/r/abc/scheduled"),
+            change_day_action: s.some("/r/abc/scheduled"),
             completed_action: s.some("/r/abc/completed"),
             hidden: vec![HiddenField::new(s.text("_csrf"), s.text("x"))],
         }

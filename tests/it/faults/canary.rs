@@ -1,6 +1,7 @@
 //! A word that nobody else uses, in every field that tells of a person: it must be found nowhere.
 
 use std::{
+    fmt::Write,
     fs,
     io::Read,
     path::{Path, PathBuf},
@@ -13,24 +14,33 @@ use footpath_domain::{
     referral::{self, Decline, DeclineReason},
     triage,
 };
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::json;
 
 use crate::{
     assessment::site::answers,
-    support::{SECRET_KEY, SYSTEM, Site, command},
+    support::{App, SECRET_KEY, SYSTEM, Site, command},
 };
 
 const DESK: &str = "desk@feet.example.org";
 
 /// As they stand in the fields, and as a normal form has them.
-const CANARIES: [&str; 7] = [
+const CANARIES: [&str; 13] = [
     "Quetzalbird",
     "quetzalmail",
     "2085550137",
     "(208) 555-0137",
     "quetzaldecline",
     "quetzalnote",
+    "quetzalkey",
     "2026-12-17",
+    // An answer.
+    "918273645",
+    // Where the person is, as typed and as kept.
+    "83638-4821",
+    "\"83638\"",
+    "=83638",
+    " 83638",
 ];
 
 fn files(folder: &Path, into: &mut Vec<PathBuf>) {
@@ -46,13 +56,72 @@ fn files(folder: &Path, into: &mut Vec<PathBuf>) {
 
 fn found_in(bytes: &[u8]) -> Vec<&'static str> {
     let lower = bytes.to_ascii_lowercase();
-    let holds = |word: &&str| {
-        let word = word.to_ascii_lowercase();
+    let found = CANARIES.into_iter();
+    found.filter(|word| holds(&lower, word)).collect()
+}
+
+/// Whether a word stands in text in lower case, as it is or as a dump writes bytes.
+pub fn holds(lower: &[u8], word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    let hex = word.bytes().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
+    [word, hex].iter().any(|word| {
         lower
             .windows(word.len())
             .any(|part| part == word.as_bytes())
-    };
-    CANARIES.into_iter().filter(holds).collect()
+    })
+}
+
+/// Every row of every table as text; empty on SQLite, whose file is looked into.
+async fn tables(site: &App) -> Vec<u8> {
+    if !crate::support::on_postgres() {
+        return Vec::new();
+    }
+    let conn = site.ctx.store.read();
+    let ask = |sql: String| Statement::from_string(DbBackend::Postgres, sql);
+    let named = ask(
+        "SELECT table_name::text AS name FROM information_schema.tables \
+         WHERE table_schema = 'public'"
+            .to_owned(),
+    );
+    let mut dump = Vec::new();
+    for row in conn.query_all_raw(named).await.unwrap() {
+        let table: String = row.try_get("", "name").unwrap();
+        let rows = ask(format!("SELECT t::text AS line FROM \"{table}\" t"));
+        for row in conn.query_all_raw(rows).await.unwrap() {
+            let line: String = row.try_get("", "line").unwrap();
+            dump.extend_from_slice(format!("{table}: {line}\n").as_bytes());
+        }
+    }
+    assert!(dump.len() > 10_000, "the tables hold the site");
+    dump
+}
+
+/// Looks through every file of the site and every table. The address that a mail goes to may
+/// stand in its file, as long as the mail is kept.
+async fn nothing_is_found(site: &App, when: &str) {
+    let tables = tables(site).await;
+    assert_eq!(found_in(&tables), [""; 0], "in a table, {when}");
+    let mut all = Vec::new();
+    files(site.folder(), &mut all);
+    assert!(all.iter().any(|path| path.ends_with("footpath.db")) || crate::support::on_postgres());
+    assert!(
+        all.iter()
+            .any(|path| path.to_string_lossy().contains("search"))
+            || all.len() > 2
+    );
+    for path in all {
+        let mut bytes = fs::read(&path).unwrap();
+        if path.extension().is_some_and(|end| end == "eml") && when != "once erased" {
+            // The envelope is the one exception: a mail says to whom it goes.
+            let text = String::from_utf8(bytes).unwrap();
+            let lines = text.lines().filter(|line| !line.starts_with("To: "));
+            bytes = lines.collect::<Vec<_>>().join("\n").into_bytes();
+        }
+        assert_eq!(found_in(&bytes), [""; 0], "in {}, {when}", path.display());
+    }
 }
 
 #[tokio::test]
@@ -66,12 +135,16 @@ async fn nothing_of_a_person_is_found_in_any_file() {
     site.clinic("Near", "near@clinic.example.org", 1.0).await;
     let body = json!({
         "questionnaire_version": 1,
-        "answers": answers(&json!({"cannot_bear_weight": "yes"})),
-        "postal_code": "83702",
+        "answers": answers(&json!({"cannot_bear_weight": "yes", "duration_days": 918_273_645})),
+        "postal_code": "83638-4821",
         "contact": {"name": "Quetzalbird", "email": "quetzalmail@example.net", "phone": "(208) 555-0137"},
         "consents": {"collect": true, "share_with_clinic": true, "email_me": true},
     });
-    let made = site.assess_once("quetzal", &body).await.expect(201).json();
+    let made = site
+        .assess_once("quetzalkey", &body)
+        .await
+        .expect(201)
+        .json();
     site.work().await;
     let clinic = |token: String| {
         let ctx = site.ctx.clone();
@@ -116,22 +189,12 @@ async fn nothing_of_a_person_is_found_in_any_file() {
     assert!(text.len() > 10_000, "the backup holds the site");
     assert_eq!(found_in(&text), [""; 0], "in the backup");
 
-    let mut all = Vec::new();
-    files(site.folder(), &mut all);
-    assert!(all.iter().any(|path| path.ends_with("footpath.db")) || crate::support::on_postgres());
-    assert!(
-        all.iter()
-            .any(|path| path.to_string_lossy().contains("search"))
-            || all.len() > 2
-    );
-    for path in all {
-        let mut bytes = fs::read(&path).unwrap();
-        if path.extension().is_some_and(|end| end == "eml") {
-            // The envelope is the one exception: a mail says to whom it goes.
-            let text = String::from_utf8(bytes).unwrap();
-            let lines = text.lines().filter(|line| !line.starts_with("To: "));
-            bytes = lines.collect::<Vec<_>>().join("\n").into_bytes();
-        }
-        assert_eq!(found_in(&bytes), [""; 0], "in {}", path.display());
-    }
+    nothing_is_found(&site, "while it is kept").await;
+    let receipt = made["receipt"].as_str().unwrap();
+    let path = format!("/api/v1/assessments/{}", made["id"].as_str().unwrap());
+    let gone = site.ask("DELETE", &path);
+    let gone = gone.header("Assessment-Receipt", receipt).send().await;
+    assert_eq!(gone.status, 204);
+    site.settle().await;
+    nothing_is_found(&site, "once erased").await;
 }

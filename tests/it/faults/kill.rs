@@ -7,21 +7,29 @@ use std::{
     time::Duration,
 };
 
+use chrono::Utc;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use reqwest::Client;
 use serde_json::{Value, json};
 
+use super::state::{self, State, Taken};
 use crate::{
     assessment::site::sharing,
     referral::mail_server::MailServer,
     support::{Mail, Process, command, mails_in, spawn_process},
 };
 
-const DESK: &str = "desk@feet.example.org";
+/// The desk, and how long its mail server takes: no time, some before it has the mail, some
+/// between having it and saying so.
+const DESKS: [&str; 3] = [
+    "desk@feet.example.org",
+    "hold@feet.example.org",
+    "linger@feet.example.org",
+];
 /// Posts that are on their way when the kill comes.
 const AT_ONCE: usize = 3;
-/// The kill comes within so many milliseconds.
-const WITHIN: u64 = 500;
+/// The kill comes within so many milliseconds of the posts, or of the first answer.
+const WITHIN: [u64; 4] = [30, 150, 300, 600];
 
 #[derive(Debug, Default)]
 struct Report {
@@ -32,6 +40,8 @@ struct Report {
     lost: Vec<String>,
     mails: usize,
     doubled: usize,
+    /// How far each post had come by what is on the disk after its kill.
+    states: BTreeMap<State, usize>,
 }
 
 struct Campaign<'a> {
@@ -42,29 +52,46 @@ struct Campaign<'a> {
     /// By key: the answer that was given.
     acknowledged: BTreeMap<String, Value>,
     unanswered: Vec<String>,
+    states: BTreeMap<State, usize>,
+    taken: Taken<'a>,
 }
 
 impl Campaign<'_> {
-    fn start(&self) -> Process {
-        let settings: Vec<_> = self
+    fn start(&self, desk: &str) -> Process {
+        let mut settings: Vec<_> = self
             .settings
             .iter()
             .map(|(n, v)| (*n, v.as_str()))
             .collect();
+        settings.push(("TRIAGE_INBOX", desk));
         spawn_process(self.folder, &settings, &[])
     }
 
     async fn round(&mut self, n: usize) {
-        let mut process = self.start();
+        let mut process = self.start(DESKS[n % DESKS.len()]);
+        let start = Utc::now();
         let posts: Vec<_> = (0..AT_ONCE)
             .map(|k| {
                 let key = format!("{n}/{k}");
                 tokio::spawn(post(self.client.clone(), process.base.clone(), key))
             })
             .collect();
-        let moment = self.rng.random_range(0..WITHIN);
+        // Half of the kills come somewhere after the posts, half somewhere after an answer.
+        let within = WITHIN[self.rng.random_range(0..WITHIN.len())];
+        let moment = self.rng.random_range(0..within);
+        if self.rng.random() {
+            while posts.iter().all(|post| !post.is_finished()) {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        }
         tokio::time::sleep(Duration::from_millis(moment)).await;
         process.kill();
+        let seen = state::seen(self.folder, start, &mut self.taken).await;
+        let missing = AT_ONCE.saturating_sub(seen.len());
+        *self.states.entry(State::NoRow).or_default() += missing;
+        for state in seen {
+            *self.states.entry(state).or_default() += 1;
+        }
         for post in posts {
             match post.await.unwrap() {
                 (key, Some((201, body))) => {
@@ -78,11 +105,12 @@ impl Campaign<'_> {
 
     /// After the last kill: every acknowledged answer is given again, every other one now.
     async fn reckon(&mut self, kills: usize, mails: impl Fn() -> Vec<Mail>) -> Report {
-        let process = self.start();
+        let process = self.start(DESKS[0]);
         let mut report = Report {
             kills,
             acknowledged: self.acknowledged.len(),
             unanswered: self.unanswered.len(),
+            states: self.states.clone(),
             ..Report::default()
         };
         for (key, first) in &self.acknowledged {
@@ -99,7 +127,8 @@ impl Campaign<'_> {
         }
         let wanted = self.acknowledged.len() + self.unanswered.len();
         for _ in 0..1200 {
-            let all: Vec<Mail> = mails().into_iter().filter(|mail| mail.to == DESK).collect();
+            let to_desk = |mail: &Mail| DESKS.contains(&&*mail.to);
+            let all: Vec<Mail> = mails().into_iter().filter(to_desk).collect();
             let ids: BTreeSet<_> = all.iter().map(|mail| mail.message_id.clone()).collect();
             assert!(ids.len() <= wanted, "more mails than referrals");
             if ids.len() == wanted {
@@ -140,7 +169,6 @@ async fn campaign(kills: usize, seed: u64) -> Report {
     let inbox = tempfile::tempdir().unwrap();
     let server = MailServer::start(inbox.path(), 0);
     let mut settings = vec![
-        ("TRIAGE_INBOX", DESK.to_owned()),
         ("LIMIT_REFERRALS_PER_HOUR_PER_ADDRESS", "1000000".to_owned()),
         ("LIMIT_REFERRALS_PER_DAY_PER_CONTACT", "1000000".to_owned()),
         ("LIMIT_MAILS_PER_HOUR_PER_RECIPIENT", "1000000".to_owned()),
@@ -164,6 +192,8 @@ async fn campaign(kills: usize, seed: u64) -> Report {
         rng: StdRng::seed_from_u64(seed),
         acknowledged: BTreeMap::new(),
         unanswered: Vec::new(),
+        states: BTreeMap::new(),
+        taken: Taken::of(inbox.path()),
     };
     for n in 0..kills {
         campaign.round(n).await;
@@ -172,7 +202,15 @@ async fn campaign(kills: usize, seed: u64) -> Report {
         Some(server) => server.mails(),
         None => mails_in(&dir.path().join("mail")),
     };
-    campaign.reckon(kills, mails).await
+    let with_server = server.is_some();
+    let report = campaign.reckon(kills, mails).await;
+    if with_server {
+        for state in State::ALL {
+            let hit = report.states.get(&state).copied().unwrap_or(0);
+            assert!(hit > 0, "no kill hit {state:?}: {report:?}");
+        }
+    }
+    report
 }
 
 fn holds(report: &Report) {

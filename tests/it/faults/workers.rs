@@ -81,11 +81,9 @@ async fn shared(mails: usize, database: &str) {
     assert_eq!(seen, mails, "0 lost");
     let doubled = all.len() - seen;
     println!("{mails} mails, {kills} kills, {doubled} doubled");
-    // Each worker process has three hands, and each may be cut off after the server's word.
-    assert!(
-        doubled <= kills * 3 + 3,
-        "{doubled} doubled by {kills} kills"
-    );
+    // A process hands over one mail at a time, and that one may be cut off after the server's word.
+    // The steady one was not killed before everything was there, and nothing was sent after it.
+    assert!(doubled <= kills, "{doubled} doubled by {kills} kills");
     let mut first = BTreeMap::new();
     for one in &all {
         let twin = first.entry(&one.message_id).or_insert(&one.raw);

@@ -147,7 +147,10 @@ async fn who_says_this_was_not_me_is_never_written_to_again() {
     let row = rig.referral(&referred).await;
     assert_eq!(row.status, Status::Withdrawn);
     assert!(row.disowned_at.is_some() && row.patient_email.is_none() && !row.email_me);
-    assert_eq!(rig.mails().len(), 2, "no word to somebody who never asked");
+    let mails = rig.mails();
+    assert!(mails.iter().all(|mail| mail.to == DESK) && mails.len() == 1);
+    let stored = rig.stored_mails().await;
+    assert_eq!(stored.len(), 2, "no word to somebody who never asked");
 }
 
 #[tokio::test]

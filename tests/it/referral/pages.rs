@@ -86,7 +86,10 @@ async fn opened_accepted_scheduled_completed_through_the_buttons() {
         assert_eq!(page.status, 200, "{verb}: {}", page.body);
         assert_eq!(rig.referral(&referred).await.status, after);
         let page = browser.post(&action, &[("_csrf", token)]).await;
-        assert_eq!(page.status, 409, "{verb} twice: {}", page.body);
+        // Pressed twice, a button that changes nothing any more shows how it stands.
+        let expected = if verb == "completed" { 409 } else { 200 };
+        assert_eq!(page.status, expected, "{verb} twice: {}", page.body);
+        assert_eq!(rig.referral(&referred).await.status, after);
     }
     rig.work().await;
     assert_eq!(rig.mails().len(), 5, "one to the desk, four to the patient");

@@ -21,6 +21,16 @@ pub fn on_postgres() -> bool {
     }
 }
 
+/// Where the database of a process on this data folder is.
+pub fn database_of(folder: &Path) -> String {
+    let set = settings_for(folder).into_iter();
+    let mut urls = set.filter(|(name, _)| *name == "DATABASE_URL");
+    urls.next().map_or_else(
+        || format!("sqlite://{}/footpath.db", folder.display()),
+        |(_, url)| url,
+    )
+}
+
 /// What settles the database of a process on this data folder, which keeps it.
 pub fn settings_for(folder: &Path) -> Vec<(&'static str, String)> {
     if !on_postgres() {

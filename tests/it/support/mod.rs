@@ -11,7 +11,7 @@ use std::io::Write;
 
 pub use answer::{Answer, Ask};
 pub use app::{App, PASSWORD, SYSTEM, Site};
-pub use database::{SECRET_KEY, on_postgres};
+pub use database::{SECRET_KEY, database_of, on_postgres};
 pub use mailbox::{Mail, mails_in};
 pub use process::{Process, command, spawn_process};
 

@@ -32,6 +32,15 @@ pub async fn accepting(
     Ok(row.and_then(|row| offered(row, None)))
 }
 
+/// The inbox of this clinic, if it was confirmed, whether or not the clinic takes referrals now.
+pub async fn confirmed_inbox(conn: &impl ConnectionTrait, id: ClinicId) -> Result<Option<Email>> {
+    let row = Entity::find_by_id(id)
+        .filter(Column::InboxConfirmedAt.is_not_null())
+        .one(conn)
+        .await?;
+    Ok(row.and_then(|row| row.inbox))
+}
+
 /// The nearest clinic within a distance that takes referrals now, leaving some out. Of equally
 /// near ones, the first by name, then ID. Exact: asked of the database, not of an index.
 pub async fn nearest_accepting(

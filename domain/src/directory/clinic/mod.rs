@@ -18,7 +18,7 @@ mod update;
 mod verify;
 
 pub(in crate::directory) use accepting::taking;
-pub use accepting::{AcceptingClinic, accepting, nearest_accepting};
+pub use accepting::{AcceptingClinic, accepting, confirmed_inbox, nearest_accepting};
 pub use choice::{ClinicChoice, accepting_within};
 pub use confirm::{Asked, InboxLink, InboxLinkState, ask_again, confirm_inbox, inbox_link};
 pub use create::create;

@@ -68,6 +68,75 @@ fn a_changed_rule_fails_its_examples() {
 }
 
 #[test]
+fn what_readers_would_see_empty_is_told() {
+    type Change = fn(&mut Definition);
+    let cases: [(Change, &str); 6] = [
+        (|d| d.rules[0].label = String::new(), "rules.pe"),
+        (|d| d.rules[0].advice = " ".to_owned(), "rules.pe"),
+        (|d| d.outcomes[0].headline = String::new(), "outcomes"),
+        (|d| d.outcomes[0].advice.clear(), "outcomes"),
+        (|d| d.outcomes[0].advice.push(String::new()), "outcomes"),
+        (|d| d.screens[0].title = " ".to_owned(), "screens"),
+    ];
+    for (change, place) in cases {
+        let found = complaints(change);
+        assert!(
+            found.len() == 1 && found[0].0 == place,
+            "{place}: {found:?}"
+        );
+    }
+    let id = Definition::starter().unwrap().questions[0].id.clone();
+    let found = complaints(|d| d.questions[0].text = " ".to_owned());
+    assert_eq!(found[0].0, format!("questions.{id}"));
+    let found = complaints(|d| {
+        let chosen = d.questions.iter_mut().find(|q| q.id == "pain_site");
+        chosen.unwrap().options[0].text = " ".to_owned();
+    });
+    assert_eq!(found[0].0, "questions.pain_site");
+}
+
+#[test]
+fn names_that_the_pages_use_themselves_are_told() {
+    for id in ["_version", "_screen", "_go", "postal_code"] {
+        let found = complaints(|d| {
+            let mut extra = d.questions[0].clone();
+            extra.id = id.to_owned();
+            extra.required = false;
+            d.questions.push(extra);
+        });
+        assert_eq!(
+            found,
+            [(
+                format!("questions.{id}"),
+                "has a name that the pages use themselves".to_owned()
+            )]
+        );
+    }
+    let found = complaints(|d| {
+        let sites = d.questions.iter_mut().find(|q| q.id == "pain_site");
+        let options = &mut sites.unwrap().options;
+        let mut none = options[0].clone();
+        none.value = "none".to_owned();
+        options.push(none);
+    });
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, "questions.pain_site");
+}
+
+#[test]
+fn a_screen_without_questions_is_told() {
+    let found = complaints(|d| {
+        let mut empty = d.screens[0].clone();
+        empty.id = u32::try_from(d.screens.len()).unwrap() + 1;
+        d.screens.push(empty);
+    });
+    assert_eq!(
+        found,
+        [("screens".to_owned(), "screen 4 has no questions".to_owned())]
+    );
+}
+
+#[test]
 fn names_that_do_not_exist_are_told() {
     let yes = |id: &str| Condition::Yes(id.to_owned());
     let is = |question: &str, value: &str| Condition::Is {
