@@ -16,6 +16,7 @@ mod metrics;
 mod nul;
 mod process;
 mod referral;
+mod registry;
 mod schema;
 mod search;
 mod support;

@@ -82,7 +82,7 @@ async fn everybody(app: &App, query: &[(&str, &str)]) -> Vec<Value> {
 }
 
 /// A clinic of an editor's, right there.
-async fn clinic_at(app: &App, name: &str, (lat, lon): (f64, f64)) -> ClinicId {
+pub async fn clinic_at(app: &App, name: &str, (lat, lon): (f64, f64)) -> ClinicId {
     let draft = ClinicDraft {
         name: name.to_owned(),
         address_1: "1 Arch Street".to_owned(),
@@ -119,7 +119,7 @@ async fn takes_referrals(app: &App, id: ClinicId) {
 
 /// A podiatrist of an editor's at these clinics, the first one primary; the NPI, which begins
 /// with these nine digits.
-async fn podiatrist_at(app: &App, nine: &str, last_name: &str, clinics: &[ClinicId]) -> Npi {
+pub async fn podiatrist_at(app: &App, nine: &str, last_name: &str, clinics: &[ClinicId]) -> Npi {
     let draft = PodiatristDraft {
         first_name: "Robin".to_owned(),
         last_name: last_name.to_owned(),
