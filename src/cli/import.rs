@@ -1,7 +1,11 @@
 use std::{
     io::IsTerminal,
+    ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
     time::{Duration, Instant},
 };
 
@@ -11,7 +15,7 @@ use footpath_domain::{
 };
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Failure, open};
+use super::{Failure, open, serve::Told};
 use crate::settings::Settings;
 
 /// How often a plain line tells how far it is.
@@ -53,14 +57,34 @@ pub async fn run(settings: &Settings, command: Command) -> Result<(), Failure> {
     }
     let ctx = open(settings).await?;
     let shown = Shown::new();
+    let stopped = stopped()?;
     let actor = Actor::System("import");
-    let report = import(&ctx, &actor, &what, &|progress| shown.show(progress)).await;
+    let watch = |progress| {
+        shown.show(progress);
+        if stopped.load(Relaxed) {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    };
+    let report = import(&ctx, &actor, &what, &watch).await;
     shown.end();
     let report = report?;
     let line = serde_json::to_string(&report).map_err(Error::internal)?;
     println!("{line}");
     ctx.store.close().await?;
     Ok(())
+}
+
+/// Turns true when somebody wants the import to end: it then writes down that it did.
+fn stopped() -> Result<Arc<AtomicBool>, Failure> {
+    let stopped = Arc::new(AtomicBool::new(false));
+    let mut told = Told::listen()?;
+    let flag = Arc::clone(&stopped);
+    tokio::spawn(async move {
+        told.wait().await;
+        flag.store(true, Relaxed);
+    });
+    Ok(stopped)
 }
 
 fn asked(kind: Kind, path: PathBuf, locations: Option<PathBuf>, dry_run: bool) -> Import {
@@ -82,7 +106,14 @@ fn readable(path: &Path) -> Result<(), Failure> {
 /// A bar on a terminal, now and then a line elsewhere.
 enum Shown {
     Bar(ProgressBar),
-    Lines(Mutex<Instant>),
+    Lines(Mutex<Lately>),
+}
+
+/// What the last line said.
+struct Lately {
+    at: Instant,
+    begun: Instant,
+    phase: Option<Phase>,
 }
 
 impl Shown {
@@ -90,7 +121,12 @@ impl Shown {
         if std::io::stderr().is_terminal() {
             Self::Bar(ProgressBar::new(0))
         } else {
-            Self::Lines(Mutex::new(Instant::now()))
+            let at = Instant::now();
+            Self::Lines(Mutex::new(Lately {
+                at,
+                begun: at,
+                phase: None,
+            }))
         }
     }
 
@@ -106,9 +142,14 @@ impl Shown {
                 let mut last = last
                     .lock()
                     .unwrap_or_else(std::sync::PoisonError::into_inner);
-                if last.elapsed() >= PLAIN {
-                    *last = Instant::now();
-                    eprintln!("{}", plain(progress));
+                let new = last.phase != Some(progress.phase);
+                if new || last.at.elapsed() >= PLAIN {
+                    if new {
+                        last.begun = Instant::now();
+                    }
+                    last.at = Instant::now();
+                    last.phase = Some(progress.phase);
+                    eprintln!("{}", plain(progress, last.begun.elapsed()));
                 }
             }
         }
@@ -131,13 +172,42 @@ fn style(phase: Phase) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
-fn plain(progress: Progress) -> String {
+fn plain(progress: Progress, lasting: Duration) -> String {
     let percent = progress.done * 100 / progress.total.max(1);
-    match progress.phase {
+    let said = match progress.phase {
         Phase::Reading => format!("reading: {percent} % ({} rows)", progress.rows),
         Phase::Writing => format!(
             "writing: {} of {} podiatrists",
             progress.done, progress.total
         ),
+    };
+    let seconds = lasting.as_secs();
+    if seconds == 0 || percent == 0 {
+        return said;
+    }
+    let rate = match progress.phase {
+        Phase::Reading => progress.rows,
+        Phase::Writing => progress.done,
+    } / seconds;
+    let left = seconds * 100_u64.saturating_sub(percent) / percent;
+    format!("{said}, {rate} a second, {left} s left")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_line_tells_how_far_how_fast_and_how_long_yet() {
+        let progress = Progress {
+            phase: Phase::Reading,
+            done: 500,
+            total: 2000,
+            rows: 400,
+        };
+        let at_once = plain(progress, Duration::ZERO);
+        assert_eq!(at_once, "reading: 25 % (400 rows)");
+        let later = plain(progress, Duration::from_secs(10));
+        assert_eq!(later, "reading: 25 % (400 rows), 40 a second, 30 s left");
     }
 }

@@ -80,11 +80,18 @@ pub fn assets() -> [Asset; 6] {
     ]
 }
 
-/// Whether a byte of a style sheet only makes it easier to read: what indents a line, and the
-/// line's end after a bracket, a semicolon or a comma.
+/// Whether a byte of a style sheet only makes it easier to read: what indents a line, the line's
+/// end after a bracket, a semicolon or a comma, the space before a bracket, and the one between a
+/// property and its value (kept before a quotation mark, since it may stand within a string).
 const fn is_air(source: &[u8], i: usize) -> bool {
     if source[i] == b'\n' {
         return i > 0 && matches!(source[i - 1], b'{' | b'}' | b';' | b',' | b'/' | b'\n');
+    }
+    if source[i] == b' ' && i > 0 && i + 1 < source.len() {
+        let next = source[i + 1];
+        if next == b'{' || (source[i - 1] == b':' && next != b'"') {
+            return true;
+        }
     }
     let mut start = i;
     while start > 0 && source[start] == b' ' {

@@ -18,6 +18,7 @@ mod metrics;
 mod nul;
 mod process;
 mod referral;
+mod registry;
 mod schema;
 mod search;
 mod support;

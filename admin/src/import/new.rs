@@ -42,7 +42,10 @@ pub async fn submit(
     };
     match received {
         Ok(id) => Ok(to(&format!("/admin/imports/{id}"))),
-        Err(error) => page(&ctx, &signed, FormState::again(sent.values, error)?).await,
+        Err(error) => {
+            sent.discard(&folder);
+            page(&ctx, &signed, FormState::again(sent.values, error)?).await
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use actix_web::{
     http::StatusCode,
     web::{Bytes, Payload, block},
 };
-use footpath_domain::{Ctx, Error};
+use footpath_domain::{Ctx, Error, directory::import};
 use footpath_entity::id::ImportRunId;
 use footpath_web::Problem;
 use futures::TryStreamExt;
@@ -45,8 +45,23 @@ impl UploadedFiles {
         signed: &Signed,
         (ctx, folder): (&Ctx, &Path),
     ) -> Result<Self, Problem> {
-        let mut body = Multipart::new(request.headers(), body);
         let mut read = Self::default();
+        let body = Multipart::new(request.headers(), body);
+        match read.take(body, signed, (ctx, folder)).await {
+            Ok(()) => Ok(read),
+            Err(problem) => {
+                read.discard(folder);
+                Err(problem)
+            }
+        }
+    }
+
+    async fn take(
+        &mut self,
+        mut body: Multipart,
+        signed: &Signed,
+        (ctx, folder): (&Ctx, &Path),
+    ) -> Result<(), Problem> {
         let mut checked = false;
         while let Some(mut field) = soon(body.try_next()).await? {
             let name = field.name().unwrap_or_default().to_owned();
@@ -60,7 +75,7 @@ impl UploadedFiles {
                     signed.check(&text)?;
                     checked = true;
                 }
-                read.values = std::mem::take(&mut read.values).with(&name, text);
+                self.values = std::mem::take(&mut self.values).with(&name, text);
                 continue;
             };
             if !checked {
@@ -72,7 +87,7 @@ impl UploadedFiles {
             }
             let stored = ctx.new_id::<ImportRunId>().to_string();
             save(&mut field, &folder.join(&stored)).await?;
-            read.files.push(Arrived {
+            self.files.push(Arrived {
                 field: name,
                 file_name,
                 stored,
@@ -81,7 +96,12 @@ impl UploadedFiles {
         if !checked {
             signed.check("")?;
         }
-        Ok(read)
+        Ok(())
+    }
+
+    /// Removes what has arrived, where nothing comes of it.
+    pub fn discard(&self, folder: &Path) {
+        import::discard(folder, self.files.iter().map(|file| &*file.stored));
     }
 
     pub fn file(&self, field: &str) -> Option<&Arrived> {

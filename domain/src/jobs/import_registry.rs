@@ -1,6 +1,6 @@
 //! Imports a registry file that was sent through the console.
 
-use std::time::Duration;
+use std::{ops::ControlFlow, time::Duration};
 
 use chrono::TimeDelta;
 use footpath_entity::id::ImportRunId;
@@ -22,7 +22,7 @@ pub(super) async fn run(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
         });
     };
     let taken_up = tokio::select! {
-        taken_up = take_up(ctx, id, &|_| {}) => taken_up,
+        taken_up = take_up(ctx, id, &|_| ControlFlow::Continue(())) => taken_up,
         lost = keep(ctx, claim) => Err(lost),
     };
     let later = |why: &str| Outcome::Retry {

@@ -1,5 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
+use chrono::TimeDelta;
 use tokio::sync::watch;
 
 use super::{
@@ -21,13 +22,14 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// Works until `stop` turns true; the job in hand is finished first.
+    /// Works until `stop` turns true; the job in hand is finished first, but for an import, which
+    /// goes on after the next start.
     pub async fn run(mut self) {
         let committed = self.ctx.store.committed();
         while !*self.stop.borrow() {
             // Ask to be woken before looking, or a commit in between would be missed.
             let woken = committed.notified();
-            match step(&self.ctx, &self.owner, self.lane).await {
+            match step(&self.ctx, &self.owner, self.lane, &mut self.stop).await {
                 Ok(true) => continue,
                 Ok(false) => {}
                 Err(error) => {
@@ -44,24 +46,43 @@ impl Worker {
 }
 
 /// Claims and runs one job; `false` when none is due.
-async fn step(ctx: &Ctx, owner: &str, lane: Lane) -> Result<bool> {
+async fn step(
+    ctx: &Ctx,
+    owner: &str,
+    lane: Lane,
+    stop: &mut watch::Receiver<bool>,
+) -> Result<bool> {
     let Some(claim) = claim(ctx, owner, lane).await? else {
         return Ok(false);
     };
-    let outcome = perform(ctx, &claim)
-        .await
-        .unwrap_or_else(|error| Outcome::Retry {
-            after: None,
-            why: error.code().to_owned(),
-        });
+    let performed = tokio::select! {
+        performed = perform(ctx, &claim) => performed,
+        () = told_to_stop(stop), if claim.kind == Kind::ImportRegistry => Ok(Outcome::Retry {
+            after: Some(TimeDelta::zero()),
+            why: "the process was told to stop".to_owned(),
+        }),
+    };
+    let outcome = performed.unwrap_or_else(|error| Outcome::Retry {
+        after: None,
+        why: error.code().to_owned(),
+    });
     finish(ctx, &claim, &outcome).await?;
     Ok(true)
+}
+
+/// Waits until `stop` turns true.
+async fn told_to_stop(stop: &mut watch::Receiver<bool>) {
+    if stop.wait_for(|stop| *stop).await.is_err() {
+        // Nobody is left who could tell.
+        std::future::pending::<()>().await;
+    }
 }
 
 /// Runs everything that is due now, and what that leaves behind; for tests and one-off commands.
 pub async fn drain(ctx: &Ctx, owner: &str) -> Result<usize> {
     let mut done = 0;
-    while step(ctx, owner, Lane::All).await? {
+    let (_tell, mut stop) = watch::channel(false);
+    while step(ctx, owner, Lane::All, &mut stop).await? {
         done += 1;
     }
     Ok(done)

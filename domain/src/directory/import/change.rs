@@ -25,8 +25,6 @@ pub enum Change {
     Created(Box<Whole>),
     Updated(Box<Whole>),
     Unchanged,
-    /// The directory has a newer record.
-    Stale,
 }
 
 /// Where the registry says that somebody practises.
@@ -37,11 +35,23 @@ pub struct Places<'a> {
     pub others: Option<&'a [ClinicId]>,
 }
 
-/// What staff have changed, or typed themselves, stays as it is.
+/// Whether the directory has a newer record than this.
+pub fn is_stale(stored: &Whole, candidate: &Candidate) -> bool {
+    stored.row.registry_updated_on > candidate.day || stays_out(stored, candidate)
+}
+
+/// Whether staff have changed this, or typed it themselves.
+pub fn keeps(stored: &Whole, field: &str) -> bool {
+    let row = &stored.row;
+    row.source == Source::Editor || row.edited.0.iter().any(|name| name == field)
+}
+
+/// What staff have changed, or typed themselves, stays as it is. `places` is `None` where the
+/// clinics are theirs.
 pub fn change(
     stored: Option<&Whole>,
     candidate: &Candidate,
-    places: Places<'_>,
+    places: Option<Places<'_>>,
     now: DateTime<Utc>,
 ) -> Change {
     let Some(stored) = stored else {
@@ -49,15 +59,8 @@ pub fn change(
         put(&mut whole, candidate, places, &|_| false);
         return Change::Created(Box::new(whole));
     };
-    if stored.row.registry_updated_on > candidate.day || stays_out(stored, candidate) {
-        return Change::Stale;
-    }
-    let edited = &stored.row.edited.0;
-    let kept = |field: &str| {
-        stored.row.source == Source::Editor || edited.iter().any(|name| name == field)
-    };
     let mut whole = stored.clone();
-    put(&mut whole, candidate, places, &kept);
+    put(&mut whole, candidate, places, &|field| keeps(stored, field));
     if whole == *stored {
         return Change::Unchanged;
     }
@@ -84,14 +87,19 @@ pub fn retire(
     podiatrist::Model {
         deactivated_on: Some(on),
         registry_updated_on: stored.registry_updated_on.max(Some(on)),
-        updated_on: on,
+        updated_on: stored.updated_on.max(on),
         version: stored.version + 1,
         updated_at: now,
         ..stored.clone()
     }
 }
 
-fn put(whole: &mut Whole, new: &Candidate, places: Places<'_>, kept: &dyn Fn(&str) -> bool) {
+fn put(
+    whole: &mut Whole,
+    new: &Candidate,
+    places: Option<Places<'_>>,
+    kept: &dyn Fn(&str) -> bool,
+) {
     let row = &mut whole.row;
     if !kept("name") {
         row.first_name.clone_from(&new.first_name);
@@ -106,9 +114,8 @@ fn put(whole: &mut Whole, new: &Candidate, places: Places<'_>, kept: &dyn Fn(&st
     row.deactivated_on = None;
     if row.registry_updated_on != new.day {
         row.registry_updated_on = new.day;
-        if let Some(day) = new.day {
-            row.updated_on = day;
-        }
+        // What staff did since is newer.
+        row.updated_on = row.updated_on.max(new.day.unwrap_or(row.updated_on));
     }
     if !kept("specialties") {
         whole.specialties = new
@@ -118,7 +125,7 @@ fn put(whole: &mut Whole, new: &Candidate, places: Places<'_>, kept: &dyn Fn(&st
             .collect();
         whole.specialties.sort_unstable();
     }
-    if !kept("clinics") {
+    if let Some(places) = places {
         let before = whole.clinics.get(1..).unwrap_or_default();
         let mut others = places.others.unwrap_or(before).to_vec();
         others.retain(|id| *id != places.primary);
@@ -196,11 +203,11 @@ mod tests {
         }
     }
 
-    fn at(primary: u128) -> Places<'static> {
-        Places {
+    fn at(primary: u128) -> Option<Places<'static>> {
+        Some(Places {
             primary: clinic(primary),
             others: None,
-        }
+        })
     }
 
     fn now() -> DateTime<Utc> {
@@ -214,7 +221,7 @@ mod tests {
         *whole
     }
 
-    fn updated(stored: &Whole, candidate: &Candidate, places: Places<'_>) -> Whole {
+    fn updated(stored: &Whole, candidate: &Candidate, places: Option<Places<'_>>) -> Whole {
         let Change::Updated(whole) = change(Some(stored), candidate, places, now()) else {
             panic!("it is not updated")
         };
@@ -236,7 +243,8 @@ mod tests {
             last_name: "Other".to_owned(),
             ..candidate()
         };
-        assert_eq!(change(Some(&stored()), &older, at(1), now()), Change::Stale);
+        assert!(is_stale(&stored(), &older));
+        assert!(!is_stale(&stored(), &candidate()));
     }
 
     #[test]
@@ -249,11 +257,25 @@ mod tests {
             credential: None,
             ..candidate()
         };
-        let whole = updated(&stored, &newer, at(2));
+        assert!(keeps(&stored, "clinics") && !keeps(&stored, "credential"));
+        let whole = updated(&stored, &newer, None);
         assert_eq!(whole.row.last_name, "Doe");
         assert_eq!(whole.row.credential, None);
         assert_eq!(whole.clinics, [clinic(1)]);
         assert_eq!(whole.row.version, 2);
+    }
+
+    #[test]
+    fn an_older_record_does_not_make_what_staff_did_look_older() {
+        let mut stored = stored();
+        stored.row.updated_on = now().date_naive();
+        let newer = Candidate {
+            day: day(3),
+            ..candidate()
+        };
+        let whole = updated(&stored, &newer, at(1));
+        assert_eq!(whole.row.updated_on, now().date_naive());
+        assert_eq!(whole.row.registry_updated_on, day(3));
     }
 
     #[test]
@@ -274,7 +296,7 @@ mod tests {
             others: Some(&others),
         };
         assert_eq!(
-            updated(&stored, &newer, places).clinics,
+            updated(&stored, &newer, Some(places)).clinics,
             [clinic(2), clinic(7), clinic(9)]
         );
     }
@@ -284,12 +306,12 @@ mod tests {
         let mut stored = stored();
         stored.row = retire(&stored.row, day(2).unwrap(), now());
         assert!(stored.row.deactivated_on.is_some());
-        let same = change(Some(&stored), &candidate(), at(1), now());
-        assert_eq!(same, Change::Stale);
+        assert!(is_stale(&stored, &candidate()));
         let back = Candidate {
             day: day(5),
             ..candidate()
         };
+        assert!(!is_stale(&stored, &back));
         assert_eq!(updated(&stored, &back, at(1)).row.deactivated_on, None);
     }
 }

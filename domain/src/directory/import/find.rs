@@ -12,7 +12,7 @@ use sea_orm::{
     DerivePartialModel, EntityTrait, PaginatorTrait, QueryOrder, QuerySelect, prelude::Json,
 };
 
-use super::{Progress, Report};
+use super::{Progress, Report, lease::DIED};
 use crate::{
     Actor, Ctx, Error, Result,
     paging::{Page, Paged},
@@ -34,6 +34,8 @@ pub struct Run {
     pub rows_done: i64,
     report: Option<Json>,
     pub problem: Option<String>,
+    upload: Option<String>,
+    lease_until: Option<DateTime<Utc>>,
     pub started_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     pub finished_at: Option<DateTime<Utc>>,
@@ -52,6 +54,21 @@ impl Run {
         serde_json::from_value(self.report.clone()?).ok()
     }
 
+    /// As it stands: a process that gives no sign of life any more has ended.
+    fn as_of(mut self, now: DateTime<Utc>) -> Self {
+        let alive = self.lease_until.is_some_and(|until| until > now);
+        if self.status != Status::Running || alive {
+            return self;
+        }
+        if self.upload.is_some() {
+            self.status = Status::Waiting;
+        } else {
+            self.status = Status::Failed;
+            self.problem = Some(DIED.to_owned());
+        }
+        self
+    }
+
     pub fn progress(&self) -> Progress {
         let number = |n: i64| u64::try_from(n).unwrap_or(0);
         Progress {
@@ -68,7 +85,7 @@ pub async fn runs(ctx: &Ctx, actor: &Actor, page: Page) -> Result<Paged<Run>> {
     policy::require(actor, Action::ConsoleView)?;
     let conn = ctx.store.read();
     let total = Entity::find().count(conn).await?;
-    let items = Entity::find()
+    let items: Vec<Run> = Entity::find()
         .order_by_desc(Column::StartedAt)
         .order_by_desc(Column::Id)
         .offset(page.offset())
@@ -76,17 +93,19 @@ pub async fn runs(ctx: &Ctx, actor: &Actor, page: Page) -> Result<Paged<Run>> {
         .into_partial_model()
         .all(conn)
         .await?;
+    let items = items.into_iter().map(|run| run.as_of(ctx.now())).collect();
     Ok(Paged { items, page, total })
 }
 
 /// One import.
 pub async fn run(ctx: &Ctx, actor: &Actor, id: ImportRunId) -> Result<Run> {
     policy::require(actor, Action::ConsoleView)?;
-    let found = Entity::find_by_id(id)
+    let found: Option<Run> = Entity::find_by_id(id)
         .into_partial_model()
         .one(ctx.store.read())
         .await?;
-    found.ok_or(Error::not_found("import.not_found"))
+    let found = found.ok_or(Error::not_found("import.not_found"))?;
+    Ok(found.as_of(ctx.now()))
 }
 
 /// Rows that an import keeps, as CSV; nothing where there are none.

@@ -26,6 +26,10 @@ use super::{
 /// Chunks that wait between reading and looking.
 const WAITING: usize = 2;
 
+/// How many unknown codes are told apart, and how much of one is kept.
+const CODES: usize = 100;
+const CODE: usize = 20;
+
 /// NPIs as numbers: they do not fit 32 bits.
 pub type Numbers = HashSet<u64>;
 
@@ -157,7 +161,12 @@ impl<'a> Look<'a> {
         let mut unknown = Vec::new();
         let verdict = decide(&record, &mut unknown);
         for code in unknown {
-            *self.found.unknown_codes.entry(code).or_default() += 1;
+            let codes = &mut self.found.unknown_codes;
+            let code = code.chars().take(CODE).collect();
+            // A file of nothing else would fill the memory.
+            if codes.len() < CODES || codes.contains_key(&code) {
+                *codes.entry(code).or_default() += 1;
+            }
         }
         let said = match verdict {
             Verdict::Listed(candidate) => {
@@ -235,6 +244,14 @@ impl<'a> Look<'a> {
     fn last(&mut self, line: Line<'_>) -> Result<(), Refused> {
         if let Some(header) = &self.header {
             let columns = fields::split(line.bytes)?.len();
+            // Where all is quoted, so is the last field of a whole row.
+            let quoted = line.bytes.starts_with(b"\"");
+            if quoted && !line.bytes.ends_with(b"\"") {
+                return Err(Refused(format!(
+                    "is cut short: the row at line {} does not end",
+                    line.number
+                )));
+            }
             if columns < header.columns {
                 return Err(Refused(format!(
                     "is cut short: the row at line {} has {columns} of {} columns",

@@ -16,6 +16,10 @@ use crate::{Ctx, Error, Result, store::Tx};
 /// How long another machine waits for a sign of life.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
 
+/// What is said of a run whose process is gone.
+pub const DIED: &str =
+    "The process ended half-way. Import the file again: what was written is found unchanged.";
+
 /// The turn of this data folder; it ends with the process, however that ends.
 pub struct Turn {
     _lock: File,
@@ -44,8 +48,8 @@ fn running(other: Option<&Model>) -> Error {
     Error::conflict("import.running", detail)
 }
 
-/// Ends what dead processes left behind; refuses while a living one is at it. `but` is the run
-/// that is to be taken up again.
+/// Ends what dead processes left behind, but for files that were sent: a worker takes those up
+/// again. Refuses while a living process is at it. `but` is the run that is taken up now.
 pub async fn clear(ctx: &Ctx, tx: &Tx, but: Option<ImportRunId>) -> Result<()> {
     tx.serialize_on("directory.import").await?;
     let others = Entity::find()
@@ -60,14 +64,13 @@ pub async fn clear(ctx: &Ctx, tx: &Tx, but: Option<ImportRunId>) -> Result<()> {
         if !ours && alive {
             return Err(running(Some(&run)));
         }
+        if run.upload.is_some() {
+            continue;
+        }
         let ended = ActiveModel {
             id: Set(run.id),
             status: Set(Status::Failed),
-            problem: Set(Some(
-                "The process ended half-way. Import the file again: what was written is found \
-                 unchanged."
-                    .to_owned(),
-            )),
+            problem: Set(Some(DIED.to_owned())),
             lease_until: Set(None),
             finished_at: Set(Some(ctx.now())),
             updated_at: Set(ctx.now()),

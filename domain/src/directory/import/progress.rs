@@ -1,6 +1,9 @@
 //! How far an import is, told between threads without a word in the database.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
+};
 
 use footpath_entity::directory::import_run::Phase;
 
@@ -14,6 +17,15 @@ pub struct Gauge {
     rows: AtomicU64,
     writing: AtomicBool,
     stopped: AtomicBool,
+}
+
+/// Has whoever reads give up when the import ends, however it ends.
+pub struct Ending(pub Arc<Gauge>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
 }
 
 /// How far an import is.
@@ -46,7 +58,7 @@ impl Gauge {
     }
 
     /// Has whoever reads give up at the next chunk.
-    pub fn stop(&self) {
+    fn stop(&self) {
         self.stopped.store(true, Relaxed);
     }
 

@@ -1,6 +1,7 @@
 //! An import from its beginning to its end.
 
 use std::{
+    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -16,7 +17,7 @@ use serde_json::json;
 use super::{
     Progress, Report, Turn,
     lease::{self, beat},
-    progress::Gauge,
+    progress::{Ending, Gauge},
     work::{Outcome, work},
 };
 use crate::{
@@ -43,8 +44,9 @@ pub struct Import {
     pub dry_run: bool,
 }
 
-/// Who hears how far it is.
-pub type Watch<'a> = &'a (dyn Fn(Progress) + Sync);
+/// Who hears how far it is, and may have it end there: what was written stays, and is found
+/// unchanged by the next import of the same file.
+pub type Watch<'a> = &'a (dyn Fn(Progress) -> ControlFlow<()> + Sync);
 
 /// Imports a file that lies on this machine. `Conflict import.running` while another import runs;
 /// `Invalid` (`file`) for a file that is not what it should be: then nothing was written.
@@ -61,7 +63,10 @@ pub async fn import(ctx: &Ctx, actor: &Actor, what: &Import, watch: Watch<'_>) -
     tx.commit().await?;
     let done = carry_out(ctx, actor, id, what, &turn, watch).await;
     if let Err(error) = &done {
-        give_up(ctx, id, error).await?;
+        // The database may be what it failed of; why it failed matters more.
+        if let Err(also) = give_up(ctx, id, error).await {
+            tracing::warn!(%also, "why an import failed could not be written down");
+        }
     }
     done
 }
@@ -106,24 +111,31 @@ pub(super) async fn carry_out(
     watch: Watch<'_>,
 ) -> Result<Report> {
     let gauge = Arc::new(Gauge::default());
+    let ending = Ending(Arc::clone(&gauge));
     let outcome = tokio::select! {
         outcome = work(ctx, what, &gauge) => outcome,
         lost = keep_alive(ctx, id, &gauge, watch) => Err(lost),
     };
-    gauge.stop();
-    watch(gauge.now());
+    drop(ending);
+    let _ = watch(gauge.now());
     let outcome = outcome?;
     let report = outcome.report.clone();
     finish(ctx, actor, id, what, outcome).await?;
     Ok(report)
 }
 
-/// Ends only when this run is no longer ours.
+/// Ends only when this run is no longer ours, or no longer wanted.
 async fn keep_alive(ctx: &Ctx, id: ImportRunId, gauge: &Gauge, watch: Watch<'_>) -> Error {
     let mut ticks = 0;
     loop {
         tokio::time::sleep(TICK).await;
-        watch(gauge.now());
+        if watch(gauge.now()).is_break() {
+            return Error::conflict(
+                "import.stopped",
+                "It was stopped by hand. Import the file again: what was written is found \
+                 unchanged.",
+            );
+        }
         ticks += 1;
         if ticks % TICKS_A_BEAT != 0 {
             continue;
@@ -183,7 +195,7 @@ pub(super) async fn give_up(ctx: &Ctx, id: ImportRunId, error: &Error) -> Result
             (Status::Refused, wrong.join(" "))
         }
         Error::Conflict { detail, .. } => (Status::Failed, detail.clone()),
-        other => (Status::Failed, format!("It stopped half-way: {other}.")),
+        other => (Status::Failed, half_way(other)),
     };
     let tx = ctx.store.begin().await?;
     let ended = ActiveModel {
@@ -197,6 +209,17 @@ pub(super) async fn give_up(ctx: &Ctx, id: ImportRunId, error: &Error) -> Result
     };
     Entity::update(ended).exec(&tx).await?;
     tx.commit().await
+}
+
+/// What people read about an import that could not go on.
+pub(super) fn half_way(error: &Error) -> String {
+    let why = match error {
+        Error::Unavailable { .. } => {
+            "the database did not take it, as when a disk is full".to_owned()
+        }
+        other => other.to_string(),
+    };
+    format!("It stopped half-way: {why}. What was written is found unchanged the next time.")
 }
 
 /// The name of a file without its folder.

@@ -228,7 +228,20 @@ fn street_word(word: &str) -> Option<String> {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     let kept = matches!(
         bare,
-        "NE" | "NW" | "SE" | "SW" | "PO" | "P.O" | "US" | "II" | "III" | "IV" | "C/O" | "MOB"
+        "NE" | "NW"
+            | "SE"
+            | "SW"
+            | "PO"
+            | "P.O"
+            | "US"
+            | "II"
+            | "III"
+            | "IV"
+            | "C/O"
+            | "MOB"
+            | "APO"
+            | "FPO"
+            | "DPO"
     );
     if kept {
         return Some(word.to_owned());

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::{
     Import, Report, Turn, Watch, lease,
-    run::{carry_out, give_up, new_row},
+    run::{carry_out, give_up, half_way, new_row},
 };
 use crate::{
     Actor, Ctx, Error, Result,
@@ -88,10 +88,15 @@ pub enum TakenUp {
 /// Imports a file that waits, or goes on after the process before this one died.
 pub async fn take_up(ctx: &Ctx, id: ImportRunId, watch: Watch<'_>) -> Result<TakenUp> {
     let row = Entity::find_by_id(id).one(ctx.store.read()).await?;
-    let Some(row) = row.filter(|row| is_open(row.status)) else {
+    let Some(row) = row else {
         return Ok(TakenUp::Nothing);
     };
     let folder = folder(ctx)?;
+    if !is_open(row.status) {
+        // The process may have died before it could clear up.
+        remove(&folder, &row);
+        return Ok(TakenUp::Nothing);
+    }
     let Some(path) = row.upload.as_ref().map(|name| folder.join(name)) else {
         return Ok(TakenUp::Nothing);
     };
@@ -118,8 +123,43 @@ pub async fn take_up(ctx: &Ctx, id: ImportRunId, watch: Watch<'_>) -> Result<Tak
             remove(&folder, &row);
             Ok(TakenUp::Nothing)
         }
+        // Somebody else has it now.
+        Err(error @ Error::Conflict { .. }) => Err(error),
         // The job tries again; what was written is found unchanged.
-        Err(error) => Err(error),
+        Err(error) => {
+            if let Err(also) = wait(ctx, id, &error).await {
+                tracing::warn!(%also, "why an import waits could not be written down");
+            }
+            Err(error)
+        }
+    }
+}
+
+/// It waits again, and tells why.
+async fn wait(ctx: &Ctx, id: ImportRunId, error: &Error) -> Result<()> {
+    let tx = ctx.store.begin().await?;
+    let waiting = ActiveModel {
+        id: Set(id),
+        status: Set(Status::Waiting),
+        problem: Set(Some(format!("{} It is tried again.", half_way(error)))),
+        owner: Set(None),
+        lease_until: Set(None),
+        updated_at: Set(ctx.now()),
+        ..Default::default()
+    };
+    Entity::update(waiting).exec(&tx).await?;
+    tx.commit().await
+}
+
+/// Removes what has arrived and is not going to be imported.
+pub fn discard<'a>(folder: &Path, files: impl IntoIterator<Item = &'a str>) {
+    for name in files {
+        let path = folder.join(name);
+        if path.exists()
+            && let Err(why) = std::fs::remove_file(path)
+        {
+            tracing::warn!(%why, "a file that was sent could not be removed");
+        }
     }
 }
 
@@ -146,6 +186,7 @@ async fn mark(ctx: &Ctx, id: ImportRunId) -> Result<()> {
     let ours = ActiveModel {
         id: Set(id),
         status: Set(Status::Running),
+        problem: Set(None),
         owner: Set(Some(ctx.config.instance.clone())),
         lease_until: Set(Some(lease::until(ctx.now()))),
         updated_at: Set(ctx.now()),
@@ -156,9 +197,8 @@ async fn mark(ctx: &Ctx, id: ImportRunId) -> Result<()> {
 }
 
 fn remove(folder: &Path, row: &Model) {
-    for name in row.upload.iter().chain(&row.locations) {
-        if let Err(why) = std::fs::remove_file(folder.join(name)) {
-            tracing::warn!(%why, "an imported file could not be removed");
-        }
-    }
+    discard(
+        folder,
+        row.upload.iter().chain(&row.locations).map(String::as_str),
+    );
 }

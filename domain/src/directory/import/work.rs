@@ -11,11 +11,11 @@ use sea_orm::{
 use super::{
     Import, Refused, Report,
     deactivations::deactivations,
+    dry::Dry,
     gather::{Found, Newest, Numbers, Said, gather},
     locations::{Locations, locations},
     places::Places,
     progress::Gauge,
-    rejected::Sheet,
     source::{Member, holds},
     write::{BATCH, Writer},
 };
@@ -34,7 +34,7 @@ pub async fn work(ctx: &Ctx, what: &Import, gauge: &Arc<Gauge>) -> Result<Outcom
     let known = Arc::new(known(ctx).await?);
     match what.kind {
         Kind::Nppes => providers(ctx, what, known, gauge).await,
-        Kind::Deactivations => out_of_use(ctx, what, &known, gauge).await,
+        Kind::Deactivations => out_of_use(ctx, what, known, gauge).await,
     }
 }
 
@@ -57,14 +57,11 @@ async fn providers(
         unknown_codes,
         practices,
     } = found;
-    let counts = rejected.counts().iter();
     let report = Report {
         rows,
         duplicates,
         unknown_codes,
-        rejected: counts
-            .map(|(reason, n)| ((*reason).to_owned(), *n))
-            .collect(),
+        rejected: rejected.told(),
         ..Report::default()
     };
     let writer = Writer {
@@ -72,7 +69,7 @@ async fn providers(
         known: &known,
         places: Places::load(ctx, practices).await?,
         locations,
-        dry: dry(what),
+        dry: dry(ctx, what).await?,
         report,
     };
     let newest = said.into_values().collect();
@@ -103,41 +100,34 @@ async fn secondary(what: &Import, found: &Found) -> Result<Option<Locations>> {
 async fn out_of_use(
     ctx: &Ctx,
     what: &Import,
-    known: &Numbers,
+    known: Arc<Numbers>,
     gauge: &Arc<Gauge>,
 ) -> Result<Outcome> {
-    let path = what.path.clone();
-    let listed = blocking(move || deactivations(&path)).await?;
-    let wrong = [
-        ("invalid_npi", listed.invalid_npi),
-        ("invalid_date", listed.invalid_date),
-    ];
+    let listed = {
+        let (path, known) = (what.path.clone(), Arc::clone(&known));
+        blocking(move || deactivations(&path, &known)).await?
+    };
     let report = Report {
         rows: listed.rows,
-        rejected: wrong
-            .into_iter()
-            .filter(|(_, n)| *n > 0)
-            .map(|(reason, n)| (reason.to_owned(), n))
-            .collect(),
+        rejected: listed.rejected.told(),
         ..Report::default()
     };
-    let ours = listed.since.into_iter().filter(|(n, _)| known.contains(n));
-    let newest = ours
-        .map(|(_, (npi, on))| Newest {
-            npi,
-            day: Some(on),
-            said: Said::OutOfUse(on),
-        })
-        .collect();
+    let newest = listed.since.into_values().map(|(npi, on)| Newest {
+        npi,
+        day: Some(on),
+        said: Said::OutOfUse(on),
+    });
     let writer = Writer {
         ctx,
-        known,
-        places: Places::none(),
+        known: &known,
+        places: Places::default(),
         locations: None,
-        dry: dry(what),
+        dry: dry(ctx, what).await?,
         report,
     };
-    write(writer, newest, gauge).await
+    let mut outcome = write(writer, newest.collect(), gauge).await?;
+    outcome.rejected = listed.rejected.into_sheet().map_err(Error::internal)?;
+    Ok(outcome)
 }
 
 async fn write(mut writer: Writer<'_>, newest: Vec<Newest>, gauge: &Gauge) -> Result<Outcome> {
@@ -154,30 +144,27 @@ async fn write(mut writer: Writer<'_>, newest: Vec<Newest>, gauge: &Gauge) -> Re
         gauge.wrote(n);
     }
     let Writer {
-        mut report,
-        dry,
-        places,
-        ..
+        mut report, dry, ..
     } = writer;
-    let (podiatrists, clinics) = listed(ctx.store.read()).await?;
-    (report.podiatrists, report.clinics) = (podiatrists, clinics);
-    if dry.is_some() {
-        // Nothing was written: what would be there is reckoned.
-        let gone = report.deactivated + report.delisted;
-        report.podiatrists = (podiatrists + report.created).saturating_sub(gone);
-        report.clinics += places.made();
-    }
-    let changes = dry.map(Sheet::finish).transpose();
+    let changes = match dry {
+        Some(dry) => Some(dry.finish(&mut report)?),
+        None => {
+            (report.podiatrists, report.clinics) = listed(ctx.store.read()).await?;
+            None
+        }
+    };
     Ok(Outcome {
         report,
         rejected: None,
-        changes: changes.map_err(Error::internal)?,
+        changes,
     })
 }
 
-fn dry(what: &Import) -> Option<Sheet> {
-    let head = ["npi", "what", "field", "before", "after"];
-    what.dry_run.then(|| Sheet::new(head))
+async fn dry(ctx: &Ctx, what: &Import) -> Result<Option<Dry>> {
+    if what.dry_run {
+        return Dry::load(ctx).await.map(Some);
+    }
+    Ok(None)
 }
 
 /// The numbers of everybody in the directory, listed or not.

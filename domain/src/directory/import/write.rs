@@ -6,27 +6,25 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use footpath_entity::{
-    directory::{Source, clinic, podiatrist, podiatrist_specialty, practice},
+    directory::{Source, clinic},
     id::ClinicId,
     value::Npi,
-};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
 };
 
 use super::{
     Report,
-    change::{Change, Places as At, Whole, change, retire},
+    change::{self, Change, Places as At, Whole, change, retire},
     decide::Candidate,
+    dry::Dry,
     gather::{Newest, Numbers, Said, number},
     locations::Locations,
     places::Places,
-    rejected::Sheet,
+    store::{Batch, load, ring, write},
 };
 use crate::{
-    Ctx, Error, Result,
+    Ctx, Result,
     search_log::{self, Kind},
-    store::{self, Tx},
+    store,
 };
 
 /// Podiatrists of one transaction; SQLite binds at most 32,766 values a statement.
@@ -39,33 +37,32 @@ pub struct Writer<'a> {
     pub places: Places,
     /// `None`: nothing is known of secondary locations.
     pub locations: Option<Locations>,
-    /// Nothing is written; what would be is told in the sheet.
-    pub dry: Option<Sheet>,
+    /// Nothing is written; what would be is told.
+    pub dry: Option<Dry>,
     pub report: Report,
-}
-
-/// What one transaction is to write.
-#[derive(Default)]
-struct Batch {
-    created: Vec<Whole>,
-    updated: Vec<Whole>,
-    retired: Vec<podiatrist::Model>,
 }
 
 impl Writer<'_> {
     pub async fn batch(&mut self, newest: Vec<Newest>) -> Result<()> {
         if self.dry.is_some() {
             let stored = load(self.ctx.store.read(), &self.known_of(&newest), false).await?;
-            let batch = self.decide(newest, &stored)?;
-            self.places.take_new();
-            return self.tell(&batch, &stored);
+            let batch = self.decide(newest, &stored);
+            let (_, phones) = self.places.take();
+            let told = self
+                .dry
+                .as_mut()
+                .map(|dry| dry.tell(&batch, &phones, &stored));
+            return told.unwrap_or(Ok(()));
         }
         let tx = self.ctx.store.begin().await?;
         let stored = load(&tx, &self.known_of(&newest), true).await?;
-        let batch = self.decide(newest, &stored)?;
+        let batch = self.decide(newest, &stored);
         let touched = batch.touched();
-        let clinics = self.places.take_new();
+        let (clinics, phones) = self.places.take();
         store::insert_all::<clinic::Entity, _>(&tx, clinics).await?;
+        for phone in phones {
+            ring(self.ctx, &tx, phone).await?;
+        }
         write(&tx, batch).await?;
         search_log::touch_all(self.ctx, &tx, Kind::Podiatrist, touched).await?;
         tx.commit().await
@@ -79,7 +76,7 @@ impl Writer<'_> {
             .collect()
     }
 
-    fn decide(&mut self, newest: Vec<Newest>, stored: &HashMap<Npi, Whole>) -> Result<Batch> {
+    fn decide(&mut self, newest: Vec<Newest>, stored: &HashMap<Npi, Whole>) -> Batch {
         let mut batch = Batch::default();
         for one in newest {
             let before = stored.get(&one.npi);
@@ -94,6 +91,8 @@ impl Writer<'_> {
                 Said::OutOfUse(on) => {
                     if self.retired(&mut batch, before, Some(on)) {
                         self.report.deactivated += 1;
+                    } else {
+                        self.report.unchanged += 1;
                     }
                 }
                 Said::NoPodiatrist => {
@@ -106,23 +105,28 @@ impl Writer<'_> {
                 }
             }
         }
-        Ok(batch)
+        batch
     }
 
     fn listed(&mut self, batch: &mut Batch, before: Option<&Whole>, candidate: &Candidate) {
-        let (primary, located) = self.places.at(self.ctx, &candidate.place);
-        if !located {
+        if !self.places.is_located(&candidate.place) {
             self.report.not_geocoded += 1;
         }
-        let (places, ctx) = (&mut self.places, self.ctx);
-        let others: Option<Vec<ClinicId>> = self.locations.as_ref().map(|locations| {
-            let theirs = locations.get(&number(&candidate.npi)).into_iter().flatten();
-            theirs.map(|place| places.at(ctx, place).0).collect()
-        });
-        let at = At {
-            primary,
+        if before.is_some_and(|before| change::is_stale(before, candidate)) {
+            self.report.stale += 1;
+            self.report.unchanged += 1;
+            return;
+        }
+        // Clinics that staff chose stay, and no new ones come to be.
+        let theirs = before.is_some_and(|before| change::keeps(before, "clinics"));
+        let primary = before.and_then(|before| before.clinics.first());
+        let rings = !theirs
+            && primary.is_some_and(|primary| self.places.rings_elsewhere(*primary, candidate));
+        let at = (!theirs).then(|| self.places_of(candidate));
+        let at = at.as_ref().map(|(primary, others)| At {
+            primary: *primary,
             others: others.as_deref(),
-        };
+        });
         match change(before, candidate, at, self.ctx.now()) {
             Change::Created(whole) => {
                 self.report.created += 1;
@@ -132,12 +136,25 @@ impl Writer<'_> {
                 self.report.updated += 1;
                 batch.updated.push(*whole);
             }
-            Change::Unchanged => self.report.unchanged += 1,
-            Change::Stale => {
-                self.report.stale += 1;
-                self.report.unchanged += 1;
+            Change::Unchanged if rings => {
+                self.report.updated += 1;
+                batch.ringing.push(candidate.npi.clone());
             }
+            Change::Unchanged => self.report.unchanged += 1,
         }
+    }
+
+    /// The primary clinic, and the others where anything is known of them.
+    fn places_of(&mut self, candidate: &Candidate) -> (ClinicId, Option<Vec<ClinicId>>) {
+        let (places, ctx) = (&mut self.places, self.ctx);
+        let primary = places.at(ctx, &candidate.place, candidate);
+        let others = self.locations.as_ref().map(|locations| {
+            let theirs = locations.get(&number(&candidate.npi)).into_iter().flatten();
+            theirs
+                .map(|place| places.at(ctx, place, candidate))
+                .collect()
+        });
+        (primary, others)
     }
 
     /// Whether somebody leaves the list now.
@@ -150,187 +167,8 @@ impl Writer<'_> {
         batch.retired.push(retire(&before.row, on, now));
         true
     }
-
-    fn tell(&mut self, batch: &Batch, stored: &HashMap<Npi, Whole>) -> Result<()> {
-        let Some(sheet) = &mut self.dry else {
-            return Ok(());
-        };
-        let mut line = |npi: &Npi, what: &str, field: &str, before: &str, after: &str| {
-            sheet
-                .row([npi.as_str(), what, field, before, after])
-                .map_err(Error::internal)
-        };
-        for whole in &batch.created {
-            line(&whole.row.npi, "created", "", "", &whole.row.sort_name)?;
-        }
-        for whole in &batch.updated {
-            let Some(before) = stored.get(&whole.row.npi) else {
-                continue;
-            };
-            for (field, old, new) in differences(before, whole) {
-                line(&whole.row.npi, "updated", field, &old, &new)?;
-            }
-        }
-        for row in &batch.retired {
-            let on = row
-                .deactivated_on
-                .map(|on| on.to_string())
-                .unwrap_or_default();
-            line(&row.npi, "taken out", "deactivated_on", "", &on)?;
-        }
-        Ok(())
-    }
-}
-
-impl Batch {
-    fn touched(&self) -> Vec<String> {
-        let whole = self
-            .created
-            .iter()
-            .chain(&self.updated)
-            .map(|whole| &whole.row);
-        whole
-            .chain(&self.retired)
-            .map(|row| row.npi.to_string())
-            .collect()
-    }
 }
 
 fn is_older(stored: &Whole, day: Option<NaiveDate>) -> bool {
     stored.row.registry_updated_on <= day
-}
-
-/// Fields that differ, with what they were and will be.
-fn differences(before: &Whole, after: &Whole) -> Vec<(&'static str, String, String)> {
-    let ids = |clinics: &[ClinicId]| {
-        let ids: Vec<String> = clinics.iter().map(ToString::to_string).collect();
-        ids.join(" ")
-    };
-    let date = |date: Option<NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
-    [
-        (
-            "name",
-            before.row.sort_name.clone(),
-            after.row.sort_name.clone(),
-        ),
-        (
-            "specialties",
-            before.specialties.join(" "),
-            after.specialties.join(" "),
-        ),
-        ("clinics", ids(&before.clinics), ids(&after.clinics)),
-        (
-            "deactivated_on",
-            date(before.row.deactivated_on),
-            date(after.row.deactivated_on),
-        ),
-        (
-            "registry_updated_on",
-            date(before.row.registry_updated_on),
-            date(after.row.registry_updated_on),
-        ),
-    ]
-    .into_iter()
-    .filter(|(_, before, after)| before != after)
-    .collect()
-}
-
-async fn load(
-    conn: &impl sea_orm::ConnectionTrait,
-    npis: &[Npi],
-    lock: bool,
-) -> Result<HashMap<Npi, Whole>> {
-    if npis.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let these = || npis.iter().map(Npi::as_str);
-    let mut rows = podiatrist::Entity::find().filter(podiatrist::Column::Npi.is_in(these()));
-    if lock {
-        rows = rows.lock_exclusive();
-    }
-    let mut found: HashMap<Npi, Whole> = HashMap::with_capacity(npis.len());
-    for row in rows.all(conn).await? {
-        let whole = Whole {
-            row,
-            specialties: Vec::new(),
-            clinics: Vec::new(),
-        };
-        found.insert(whole.row.npi.clone(), whole);
-    }
-    let codes = podiatrist_specialty::Entity::find()
-        .filter(podiatrist_specialty::Column::Npi.is_in(these()))
-        .all(conn)
-        .await?;
-    for code in codes {
-        if let Some(whole) = found.get_mut(&code.npi) {
-            whole.specialties.push(code.code);
-        }
-    }
-    let mut practices = practice::Entity::find()
-        .filter(practice::Column::Npi.is_in(these()))
-        .all(conn)
-        .await?;
-    practices.sort_unstable_by_key(|practice| (!practice.is_primary, practice.clinic_id));
-    for practice in practices {
-        if let Some(whole) = found.get_mut(&practice.npi) {
-            whole.clinics.push(practice.clinic_id);
-        }
-    }
-    for whole in found.values_mut() {
-        whole.specialties.sort_unstable();
-    }
-    Ok(found)
-}
-
-async fn write(tx: &Tx, batch: Batch) -> Result<()> {
-    let changed: Vec<&str> = batch
-        .updated
-        .iter()
-        .map(|whole| whole.row.npi.as_str())
-        .collect();
-    if !changed.is_empty() {
-        podiatrist_specialty::Entity::delete_many()
-            .filter(podiatrist_specialty::Column::Npi.is_in(changed.iter().copied()))
-            .exec(tx)
-            .await?;
-        practice::Entity::delete_many()
-            .filter(practice::Column::Npi.is_in(changed.iter().copied()))
-            .exec(tx)
-            .await?;
-    }
-    let updated = batch.updated.iter().map(|whole| &whole.row);
-    for row in updated.chain(&batch.retired) {
-        podiatrist::Entity::update(row.clone().into_active_model().reset_all())
-            .exec(tx)
-            .await?;
-    }
-    let mut specialties = Vec::new();
-    let mut practices = Vec::new();
-    for whole in batch.created.iter().chain(&batch.updated) {
-        let npi = &whole.row.npi;
-        specialties.extend(
-            whole
-                .specialties
-                .iter()
-                .map(|code| podiatrist_specialty::Model {
-                    npi: npi.clone(),
-                    code: code.clone(),
-                }),
-        );
-        practices.extend(
-            whole
-                .clinics
-                .iter()
-                .enumerate()
-                .map(|(n, id)| practice::Model {
-                    npi: npi.clone(),
-                    clinic_id: *id,
-                    is_primary: n == 0,
-                }),
-        );
-    }
-    let created = batch.created.into_iter().map(|whole| whole.row).collect();
-    store::insert_all::<podiatrist::Entity, _>(tx, created).await?;
-    store::insert_all::<podiatrist_specialty::Entity, _>(tx, specialties).await?;
-    store::insert_all::<practice::Entity, _>(tx, practices).await
 }

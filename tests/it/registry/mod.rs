@@ -1,0 +1,15 @@
+//! The national registry, read into the directory.
+
+mod again;
+mod bad;
+mod bad_archive;
+mod cli;
+mod console;
+mod dry;
+mod first;
+mod interrupted;
+mod kept;
+mod odd;
+mod out_of_use;
+mod rig;
+mod table;
