@@ -30,12 +30,23 @@ use support::{Process, Site, command};
 
 const PODIATRISTS: usize = 30_000;
 const ROUNDS: usize = 5;
+const SETTINGS: [(&str, &str); 2] = [("LOG", "error"), ("SECRET_KEY", support::SECRET_KEY)];
 const SAMPLE: Duration = Duration::from_secs(3);
 
 /// Where people live, and where they do not.
 const PLACES: [&str; 12] = [
-    "83702", "10001", "60614", "90012", "77002", "85004", "19104", "33130", "59718", "04609",
-    "Boise,%20ID", "Denver%20Colorado",
+    "83702",
+    "10001",
+    "60614",
+    "90012",
+    "77002",
+    "85004",
+    "19104",
+    "33130",
+    "59718",
+    "04609",
+    "Boise,%20ID",
+    "Denver%20Colorado",
 ];
 const FILTER: &str = "specialty=213ES0103X&accepts_referrals=false";
 
@@ -51,7 +62,7 @@ async fn compare() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let file = folder.path().join("npidata_pfile_bench.csv");
     registry_file::write(&file, PODIATRISTS, PODIATRISTS);
-    let imported = command(folder.path(), &[("LOG", "error")])
+    let imported = command(folder.path(), &SETTINGS)
         .args(["import", "nppes"])
         .arg(&file)
         .stdout(Stdio::null())
@@ -60,10 +71,13 @@ async fn compare() {
     inside(folder.path()).await;
 
     let mut serve = Command::new("taskset");
-    let real = command(folder.path(), &[("LOG", "error")]);
+    let real = command(folder.path(), &SETTINGS);
     serve.args(["-c", "0"]).arg(real.get_program()).arg("serve");
     serve.current_dir(folder.path()).env_clear();
-    serve.envs(real.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    serve.envs(
+        real.get_envs()
+            .filter_map(|(name, value)| Some((name, value?))),
+    );
     let site = Process::start(serve);
     ready(&site.base).await;
     pin_to_the_other_core();
@@ -83,34 +97,39 @@ async fn compare() {
     println!("podiatrists near, {} bytes, 32 connections", body.len());
     against_bare(&site.base, &near, &bytes).await;
 
-    let places: Vec<String> = ["bos", "boi", "san%20f", "new", "837", "spring", "st%20l", "la"]
-        .iter()
-        .map(|q| format!("/api/v1/places?q={q}"))
-        .collect();
+    let places: Vec<String> = [
+        "bos", "boi", "san%20f", "new", "837", "spring", "st%20l", "la",
+    ]
+    .iter()
+    .map(|q| format!("/api/v1/places?q={q}"))
+    .collect();
     let taken = load::run(&site.base, &places, 32, SAMPLE).await;
     println!(
         "completions of places: {:.0} a second, p99 {:.2} ms at 32 connections",
         taken.rate, taken.p99_ms
     );
     let alone = load::run(&site.base, &places, 1, SAMPLE).await;
-    println!("  one at a time: median {:.3} ms, p99 {:.3} ms", alone.median_ms, alone.p99_ms);
+    println!(
+        "  one at a time: median {:.3} ms, p99 {:.3} ms",
+        alone.median_ms, alone.p99_ms
+    );
 }
 
 async fn against_bare(base: &str, paths: &[String], bytes: &Path) {
-    let bare = Bare::start(bytes);
+    let least = Bare::start(bytes);
     let mut ratios = Vec::new();
     for _ in 0..ROUNDS {
-        let least = load::run(&bare.base, &["/".to_owned()], 32, SAMPLE).await;
+        let floor = load::run(&least.base, &["/".to_owned()], 32, SAMPLE).await;
         let ours = load::run(base, paths, 32, SAMPLE).await;
         println!(
             "  {:>7.0} a second, p99 {:.2} ms; bare {:>7.0} a second, p99 {:.2} ms; ratio {:.2}",
             ours.rate,
             ours.p99_ms,
-            least.rate,
-            least.p99_ms,
-            ours.rate / least.rate
+            floor.rate,
+            floor.p99_ms,
+            ours.rate / floor.rate
         );
-        ratios.push(ours.rate / least.rate);
+        ratios.push(ours.rate / floor.rate);
     }
     ratios.sort_by(f64::total_cmp);
     println!("  median ratio {:.2}", ratios[ROUNDS / 2]);
@@ -119,12 +138,7 @@ async fn against_bare(base: &str, paths: &[String], bytes: &Path) {
 /// The same question without HTTP.
 async fn inside(folder: &Path) {
     let copy = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    for name in ["footpath.db", "secret.key"] {
-        let from = folder.join(name);
-        if from.exists() {
-            std::fs::copy(from, copy.path().join(name)).unwrap();
-        }
-    }
+    std::fs::copy(folder.join("footpath.db"), copy.path().join("footpath.db")).unwrap();
     let app = Site::new().spawn_in(copy).await;
     app.settle().await;
     let page = Page::parse(None, None).unwrap();
@@ -208,7 +222,9 @@ fn bare(file: String) {
     actix_web::rt::System::new().block_on(async move {
         let server = HttpServer::new(move || {
             App::new().default_service(web::to(move || async move {
-                HttpResponse::Ok().content_type("application/json").body(body)
+                HttpResponse::Ok()
+                    .content_type("application/json")
+                    .body(body)
             }))
         })
         .workers(1)

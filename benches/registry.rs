@@ -43,7 +43,11 @@ async fn main() {
     println!("{ROWS} rows, {PODIATRISTS} podiatrists");
     registry_file::write(&file, ROWS, PODIATRISTS);
     // Everybody reads from memory.
-    std::io::copy(&mut std::fs::File::open(&file).unwrap(), &mut std::io::sink()).unwrap();
+    std::io::copy(
+        &mut std::fs::File::open(&file).unwrap(),
+        &mut std::io::sink(),
+    )
+    .unwrap();
     let mut ratios = Vec::new();
     for _ in 0..ROUNDS {
         let theirs = polars(&file);

@@ -23,7 +23,13 @@ pub async fn run(base: &str, paths: &[String], connections: usize, long: Duratio
         .map(|path| format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n").into_bytes())
         .collect();
     // Once through, so that nobody is measured while things are remembered.
-    ask(&host, &asked, 0, Instant::now() + Duration::from_millis(500)).await;
+    ask(
+        &host,
+        &asked,
+        0,
+        Instant::now() + Duration::from_millis(500),
+    )
+    .await;
     let began = Instant::now();
     let all = (0..connections).map(|n| ask(&host, &asked, n, began + long));
     let mut times: Vec<Duration> = futures::future::join_all(all).await.concat();
@@ -64,13 +70,19 @@ async fn answer(call: &mut TcpStream, buffer: &mut [u8]) {
         assert!(n > 0, "the server hung up");
         have += n;
         if whole.is_none()
-            && let Some(head) = buffer[..have].windows(4).position(|four| four == b"\r\n\r\n")
+            && let Some(head) = buffer[..have]
+                .windows(4)
+                .position(|four| four == b"\r\n\r\n")
         {
             let text = std::str::from_utf8(&buffer[..head]).unwrap();
             assert!(text.starts_with("HTTP/1.1 200"), "{text}");
             let length = text
                 .lines()
-                .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length:").map(str::to_owned))
+                .find_map(|line| {
+                    line.to_ascii_lowercase()
+                        .strip_prefix("content-length:")
+                        .map(str::to_owned)
+                })
                 .unwrap();
             whole = Some(head + 4 + length.trim().parse::<usize>().unwrap());
         }

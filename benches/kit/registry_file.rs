@@ -13,7 +13,14 @@ use footpath_domain::directory::place;
 const CODES: [&str; 4] = ["213ES0103X", "213E00000X", "213ES0131X", "213EP1101X"];
 const OTHER: [&str; 4] = ["207Q00000X", "225100000X", "1041C0700X", "363LF0000X"];
 const LAST: [&str; 8] = [
-    "ARCH", "HEEL", "INSTEP", "TARSAL", "METATARSAL", "TOE", "SOLE", "ANKLE",
+    "ARCH",
+    "HEEL",
+    "INSTEP",
+    "TARSAL",
+    "METATARSAL",
+    "TOE",
+    "SOLE",
+    "ANKLE",
 ];
 const STREETS: [&str; 6] = ["MAIN", "OAK", "MAPLE", "LAKE", "HILL", "PINE"];
 
@@ -28,7 +35,13 @@ pub fn write(path: &Path, rows: usize, podiatrists: usize) {
         let is_one = (n + 1) * podiatrists / rows > so_far;
         row.clear();
         if is_one {
-            provider(&mut row, n, CODES[so_far % 4], &zips[(so_far * 7919) % zips.len()], so_far);
+            provider(
+                &mut row,
+                n,
+                CODES[so_far % 4],
+                &zips[(so_far * 7919) % zips.len()],
+                so_far,
+            );
             so_far += 1;
         } else {
             provider(&mut row, n, OTHER[n % 4], &zips[(n * 31) % zips.len()], n);
@@ -56,7 +69,12 @@ fn provider(row: &mut String, n: usize, code: &str, zip: &(String, String, Strin
     let npi = npi(n);
     let last = LAST[seed % LAST.len()];
     let (day, month) = (seed % 28 + 1, seed % 12 + 1);
-    write!(row, "\"{npi}\",\"1\",\"\",\"\",\"\",\"{last}{}\",\"SAMPLE\",\"Q\",\"\",\"\",\"DPM\"", seed % 97).unwrap();
+    write!(
+        row,
+        "\"{npi}\",\"1\",\"\",\"\",\"\",\"{last}{}\",\"SAMPLE\",\"Q\",\"\",\"\",\"DPM\"",
+        seed % 97
+    )
+    .unwrap();
     empty(row, 9);
     for _ in 0..2 {
         let (code, city, state) = zip;
@@ -71,9 +89,19 @@ fn provider(row: &mut String, n: usize, code: &str, zip: &(String, String, Strin
         )
         .unwrap();
     }
-    write!(row, ",\"05/23/2005\",\"{month:02}/{day:02}/2024\",\"\",\"\",\"\",\"M\"").unwrap();
+    write!(
+        row,
+        ",\"05/23/2005\",\"{month:02}/{day:02}/2024\",\"\",\"\",\"\",\"M\""
+    )
+    .unwrap();
     empty(row, 5);
-    write!(row, ",\"{code}\",\"{}\",\"{}\",\"Y\"", seed % 100_000, zip.2).unwrap();
+    write!(
+        row,
+        ",\"{code}\",\"{}\",\"{}\",\"Y\"",
+        seed % 100_000,
+        zip.2
+    )
+    .unwrap();
     empty(row, 14 * 4 + 200);
     write!(row, ",\"N\"").unwrap();
     empty(row, 21);
@@ -95,7 +123,11 @@ fn npi(n: usize) -> String {
         .enumerate()
         .map(|(i, b)| {
             let d = usize::from(b - b'0');
-            if i % 2 == 0 { d * 2 / 10 + d * 2 % 10 } else { d }
+            if i % 2 == 0 {
+                d * 2 / 10 + d * 2 % 10
+            } else {
+                d
+            }
         })
         .sum();
     format!("{nine}{}", (10 - (24 + sum) % 10) % 10)
@@ -149,7 +181,9 @@ fn header() -> String {
         names.push(format!("Healthcare Provider Taxonomy Code_{slot}"));
         names.push(format!("Provider License Number_{slot}"));
         names.push(format!("Provider License Number State Code_{slot}"));
-        names.push(format!("Healthcare Provider Primary Taxonomy Switch_{slot}"));
+        names.push(format!(
+            "Healthcare Provider Primary Taxonomy Switch_{slot}"
+        ));
     }
     more(&mut names, "Other Provider Identifier", 200);
     names.push("Is Sole Proprietor".to_owned());

@@ -9,7 +9,11 @@ use footpath_entity::kernel::audit_entry;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder, QuerySelect};
 use serde_json::Value;
 
-use crate::{Actor, Ctx, Result, seal::Keys, store::{Tail, Tx}};
+use crate::{
+    Actor, Ctx, Result,
+    seal::Keys,
+    store::{Tail, Tx},
+};
 
 pub(crate) use read::readers;
 pub use read::{Entry, Filter, history, kinds, list};

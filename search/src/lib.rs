@@ -22,7 +22,8 @@ pub use error::{Error, Result};
 pub use kind::{Kind, Object, UnknownKind};
 pub use meili::MeiliSettings;
 pub use query::{
-    Bounds, Circle, Facet, Hit, Hits, NearFilter, NearHit, NearHits, NearQuery, NearSort, Point, TextQuery,
+    Bounds, Circle, Facet, Hit, Hits, NearFilter, NearHit, NearHits, NearQuery, NearSort, Point,
+    TextQuery,
 };
 pub use snippet::{Fragment, Snippet};
 

@@ -88,7 +88,7 @@ fn sections(now: DateTime<Utc>, run: &Run) -> Vec<Section> {
 fn progress(now: DateTime<Utc>, run: &Run) -> Section {
     let mut section = Section::new("Progress");
     let at = run.progress();
-    let percent = at.done.saturating_mul(100) / at.total.max(1);
+    let percent = (at.done.saturating_mul(100) / at.total.max(1)).min(100);
     let seconds = u64::try_from((now - run.started_at).num_seconds()).unwrap_or(0);
     section.note = Some(match (run.status, at.phase) {
         (Status::Waiting, _) => "It begins in a moment. This page loads itself again.".to_owned(),
@@ -100,15 +100,14 @@ fn progress(now: DateTime<Utc>, run: &Run) -> Section {
         ),
     });
     section.facts = vec![Fact::new("Rows looked at", kit::thousands(at.rows))];
-    if seconds > 0 {
-        let rate = format!("{} a second", kit::thousands(at.rows / seconds));
+    if let Some(rate) = at.rows.checked_div(seconds) {
+        let rate = format!("{} a second", kit::thousands(rate));
         section.facts.push(Fact::new("Rows", rate));
     }
-    if at.phase == Phase::Reading && percent > 0 && seconds > 0 {
-        let left = seconds * (100 - percent) / percent;
-        section
-            .facts
-            .push(Fact::new("Time left", when::lasting(left)));
+    let left = (seconds * (100 - percent)).checked_div(percent);
+    if let Some(left) = left.filter(|_| at.phase == Phase::Reading) {
+        let left = Fact::new("Time left", when::lasting(left));
+        section.facts.push(left);
     }
     section
 }

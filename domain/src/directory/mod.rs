@@ -21,8 +21,8 @@ pub mod report;
 mod sample;
 pub mod specialty;
 mod text;
-mod verified;
 mod throttle;
+mod verified;
 
 pub use near::{NearAnswer, NearFilter, RawNear, Shelf, near};
 pub use sample::sample;

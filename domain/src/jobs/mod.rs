@@ -78,11 +78,12 @@ impl Kind {
     /// referral, or erases what must not be kept, is tried for ever.
     fn is_given_up(self) -> bool {
         match self {
-            Self::SendEmail | Self::Reindex => true,
+            Self::SendEmail | Self::Reindex | Self::ImportRegistry => true,
             Self::PurgeMail
             | Self::ExpireReferral
             | Self::ForgetContact
             | Self::Purge
+            | Self::RemindListings
             | Self::WatchReferral => false,
         }
     }

@@ -96,7 +96,7 @@ async fn perform(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
         Kind::ForgetContact => forget_contact::run(ctx, claim).await,
         Kind::Purge => purge::run(ctx).await,
         Kind::WatchReferral => watch_referral::run(ctx, claim).await,
-        Kind::ImportRegistry => import_registry::run(ctx, claim).await,
+        Kind::ImportRegistry => Box::pin(import_registry::run(ctx, claim)).await,
         Kind::Reindex => reindex::run(ctx).await,
         Kind::RemindListings => remind_listings::run(ctx).await,
     }

@@ -99,7 +99,10 @@ impl Part {
     /// Where the audit log ends now, if a writer of this group knows. Nobody else writes there
     /// meanwhile; what is rolled back is forgotten.
     pub(super) fn tail(&self) -> Option<Tail> {
-        self.tail.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.tail
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     pub(super) fn set_tail(&self, tail: Tail) {

@@ -16,8 +16,8 @@ use std::sync::Arc;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use tokio::sync::Notify;
 
-pub(crate) use changes::Stamp;
 use changes::Changes;
+pub(crate) use changes::Stamp;
 pub use connect::connect;
 pub use dump::{Snapshot, finish_load, load, load_if_new};
 pub use fingerprint::{key_fingerprint, remember_key_fingerprint};

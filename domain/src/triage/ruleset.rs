@@ -63,18 +63,7 @@ pub async fn live(ctx: &Ctx) -> Result<Arc<RuleSet>> {
 /// The version that a reader's answers belong to: the live one, or one retired not long ago.
 /// `questionnaire.retired` for an older one; a number that was never live is invalid.
 pub(super) async fn answered(ctx: &Ctx, version: i32) -> Result<Arc<RuleSet>> {
-    let head = match ctx.triage.head(ctx, version) {
-        Some(known) => Some(known),
-        None => {
-            let stamp = ctx.store.changes().stamp();
-            let wanted = rule_set::Column::Version.eq(version);
-            let read = head(ctx.store.read(), wanted).await?;
-            if let Some(read) = &read {
-                ctx.triage.keep_head(stamp, read);
-            }
-            read
-        }
-    };
+    let head = recent_head(ctx, version).await?;
     let status = head.as_ref().map(|head| (head.3, head.4));
     match (usable(status, ctx.now())?, head) {
         ((), Some(head)) => load(ctx, ctx.store.read(), head).await,
@@ -105,6 +94,19 @@ pub async fn published(ctx: &Ctx, version: i32) -> Result<Option<(Arc<RuleSet>, 
         }
         _ => Ok(None),
     }
+}
+
+/// As of a moment ago at most.
+async fn recent_head(ctx: &Ctx, version: i32) -> Result<Option<Head>> {
+    if let Some(known) = ctx.triage.head(ctx, version) {
+        return Ok(Some(known));
+    }
+    let stamp = ctx.store.changes().stamp();
+    let read = head(ctx.store.read(), rule_set::Column::Version.eq(version)).await?;
+    if let Some(read) = &read {
+        ctx.triage.keep_head(stamp, read);
+    }
+    Ok(read)
 }
 
 fn usable(found: Option<(Status, Option<DateTime<Utc>>)>, now: DateTime<Utc>) -> Result<()> {

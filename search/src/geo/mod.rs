@@ -220,7 +220,11 @@ impl Geo {
     }
 
     fn by_score(&self, found: Vec<Found>, query: &NearQuery) -> Vec<Found> {
-        let far = |one: &Found| query.within.map_or(0.0, |circle| self.miles(circle, one.entry));
+        let far = |one: &Found| {
+            query
+                .within
+                .map_or(0.0, |circle| self.miles(circle, one.entry))
+        };
         let mut all: Vec<(f64, Found)> = found.into_iter().map(|one| (far(&one), one)).collect();
         all.sort_unstable_by(|(a, one), (b, other)| {
             let best = other.score.total_cmp(&one.score);

@@ -76,7 +76,10 @@ fn brute(docs: &[PodiatristDoc], query: &NearQuery) -> Vec<(String, String)> {
         let accepting = query.filter.accepting_new_patients;
         if miles > circle.radius_miles
             || accepting.is_some() && accepting != doc.accepting_new_patients
-            || query.filter.bounds.is_some_and(|bounds| !bounds.hold(Point { lat, lon }))
+            || query
+                .filter
+                .bounds
+                .is_some_and(|bounds| !bounds.hold(Point { lat, lon }))
             || query.filter.telehealth.is_some() && query.filter.telehealth != doc.telehealth
             || !query.filter.specialties.is_empty()
                 && !query.filter.specialties.contains(&doc.specialties[0])

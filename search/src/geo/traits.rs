@@ -55,14 +55,18 @@ impl Codes {
 
     /// `None` when nobody can have all of it.
     pub fn wanted(&self, filter: &NearFilter) -> Option<Wanted> {
-        let pick = |bits: [u64; 2], want: Option<bool>| want.map_or(0, |want| bits[usize::from(want)]);
+        let pick =
+            |bits: [u64; 2], want: Option<bool>| want.map_or(0, |want| bits[usize::from(want)]);
         let all = pick(REFERRALS, filter.accepts_referrals)
             | pick(ACCEPTING, filter.accepting_new_patients)
             | pick(TELEHEALTH, filter.telehealth);
         if filter.specialties.is_empty() {
             return Some(Wanted { all, any: u64::MAX });
         }
-        let known = filter.specialties.iter().filter_map(|code| self.0.get(code.as_str()));
+        let known = filter
+            .specialties
+            .iter()
+            .filter_map(|code| self.0.get(code.as_str()));
         let any = known.fold(0, |bits, bit| bits | bit);
         (any != 0).then_some(Wanted { all, any })
     }

@@ -71,7 +71,6 @@ const TABLE: &[Line] = &[
     line("/faqs/{id}", "GET", EVERYBODY),
     line("/faqs/{id}", "POST", EDITORS),
     line("/faqs/{id}/archive", "POST", EDITORS),
-<<<<<<< HEAD
     line("/listing-claims", "GET", EVERYBODY),
     line("/listing-claims/{id}", "GET", EVERYBODY),
     line("/listing-claims/{id}/dismiss", "POST", EDITORS),
@@ -79,14 +78,12 @@ const TABLE: &[Line] = &[
     line("/listing-reports", "GET", EVERYBODY),
     line("/listing-reports/{id}", "GET", EVERYBODY),
     line("/listing-reports/{id}", "POST", EDITORS),
-=======
     line("/imports", "GET", EVERYBODY),
     line("/imports/new", "GET", EDITORS),
     line("/imports/new", "POST", EDITORS),
     line("/imports/{id}", "GET", EVERYBODY),
     line("/imports/{id}/changes.csv", "GET", EVERYBODY),
     line("/imports/{id}/rejected.csv", "GET", EVERYBODY),
->>>>>>> h_f
     line("/offers/{id}", "GET", EVERYBODY),
     line("/offers/{id}", "POST", EDITORS),
     line("/offers/{id}/archive", "POST", EDITORS),

@@ -161,13 +161,20 @@ async fn a_box_of_a_map_holds_whoever_practises_in_it() {
         assert!((43.0..=44.0).contains(&lat) && (-117.0..=-116.0).contains(&lon));
     }
     // With a place, too: nearest first, within both.
-    let near = [("near", "83702"), ("bbox", "-117,43,-116,44"), ("radius_miles", "200")];
+    let near = [
+        ("near", "83702"),
+        ("bbox", "-117,43,-116,44"),
+        ("radius_miles", "200"),
+    ];
     let near = list(&app, &near).await;
     assert_eq!(near["meta"]["total"], boise["meta"]["total"]);
     // From the western Aleutians across the antimeridian nobody of the samples practises.
     let across = list(&app, &[("bbox", "170,50,-175,54")]).await;
     assert_eq!(across["meta"]["total"], 0);
     for wrong in ["1,2,3", "a,b,c,d", "-117,44,-116,43", "-181,43,-116,44"] {
-        assert_eq!(ask(&app, &[("bbox", wrong)]).await.expect(422).fields(), ["bbox"]);
+        assert_eq!(
+            ask(&app, &[("bbox", wrong)]).await.expect(422).fields(),
+            ["bbox"]
+        );
     }
 }

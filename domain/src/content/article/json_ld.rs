@@ -109,6 +109,8 @@ mod tests {
     fn config() -> Config {
         Config {
             site_name: "Sole Mates".into(),
+            data_dir: "data".into(),
+            instance: "here".to_owned(),
             public_url: "https://feet.example/".parse().unwrap(),
             mail_from: "a@feet.example".parse().unwrap(),
             bounce_address: None,

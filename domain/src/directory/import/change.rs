@@ -203,6 +203,10 @@ mod tests {
         }
     }
 
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "what a candidate with a place comes with"
+    )]
     fn at(primary: u128) -> Option<Places<'static>> {
         Some(Places {
             primary: clinic(primary),

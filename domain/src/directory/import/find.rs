@@ -55,7 +55,7 @@ impl Run {
     }
 
     /// As it stands: a process that gives no sign of life any more has ended.
-    fn as_of(mut self, now: DateTime<Utc>) -> Self {
+    fn seen_at(mut self, now: DateTime<Utc>) -> Self {
         let alive = self.lease_until.is_some_and(|until| until > now);
         if self.status != Status::Running || alive {
             return self;
@@ -93,7 +93,10 @@ pub async fn runs(ctx: &Ctx, actor: &Actor, page: Page) -> Result<Paged<Run>> {
         .into_partial_model()
         .all(conn)
         .await?;
-    let items = items.into_iter().map(|run| run.as_of(ctx.now())).collect();
+    let items = items
+        .into_iter()
+        .map(|run| run.seen_at(ctx.now()))
+        .collect();
     Ok(Paged { items, page, total })
 }
 
@@ -105,7 +108,7 @@ pub async fn run(ctx: &Ctx, actor: &Actor, id: ImportRunId) -> Result<Run> {
         .one(ctx.store.read())
         .await?;
     let found = found.ok_or(Error::not_found("import.not_found"))?;
-    Ok(found.as_of(ctx.now()))
+    Ok(found.seen_at(ctx.now()))
 }
 
 /// Rows that an import keeps, as CSV; nothing where there are none.

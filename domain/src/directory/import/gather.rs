@@ -174,18 +174,13 @@ impl<'a> Look<'a> {
             }
             Verdict::Deactivated { npi, on } => Some((npi, Said::Deactivated(on))),
             Verdict::NoPodiatrist { npi } => Some((npi, Said::NoPodiatrist)),
-            Verdict::Rejected(reason) => match self.known_but(&record, reason) {
-                Some(said) => Some(said),
-                None => {
-                    if reason == Reason::Organization {
-                        self.found
-                            .practices
-                            .extend(practice(&record).map(|practice| (practice.at, practice.name)));
-                    }
-                    self.reject(reason, &record.npi_text, line)?;
-                    None
+            Verdict::Rejected(reason) => {
+                let said = self.known_but(&record, reason);
+                if said.is_none() {
+                    self.left_out(&record, reason, line)?;
                 }
-            },
+                said
+            }
             Verdict::Organization(practice) => {
                 self.found
                     .practices
@@ -199,6 +194,14 @@ impl<'a> Look<'a> {
             self.newest(npi, record.day(), said);
         }
         Ok(())
+    }
+
+    fn left_out(&mut self, record: &Record, reason: Reason, line: Line<'_>) -> Result<(), Refused> {
+        if reason == Reason::Organization {
+            let named = practice(record).map(|practice| (practice.at, practice.name));
+            self.found.practices.extend(named);
+        }
+        self.reject(reason, &record.npi_text, line)
     }
 
     /// Somebody of the directory whom this row ends.

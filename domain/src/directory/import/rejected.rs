@@ -81,7 +81,10 @@ impl Sheet {
     }
 
     pub fn finish(self) -> io::Result<Vec<u8>> {
-        let gzip = self.csv.into_inner().map_err(|why| why.into_error())?;
+        let gzip = self
+            .csv
+            .into_inner()
+            .map_err(csv::IntoInnerError::into_error)?;
         gzip.finish()
     }
 }

@@ -61,7 +61,7 @@ pub async fn import(ctx: &Ctx, actor: &Actor, what: &Import, watch: Watch<'_>) -
         .exec_without_returning(&tx)
         .await?;
     tx.commit().await?;
-    let done = carry_out(ctx, actor, id, what, &turn, watch).await;
+    let done = Box::pin(carry_out(ctx, actor, id, what, &turn, watch)).await;
     if let Err(error) = &done {
         // The database may be what it failed of; why it failed matters more.
         if let Err(also) = give_up(ctx, id, error).await {

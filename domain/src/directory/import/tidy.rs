@@ -94,7 +94,7 @@ fn normal(line: &str) -> Vec<String> {
 /// Abbreviations of the U.S. Postal Service (Publication 28) for what people write in two ways.
 fn one_form(word: &str) -> &str {
     match word {
-        "street" | "str" => "st",
+        "street" | "str" | "saint" => "st",
         "avenue" | "av" => "ave",
         "road" => "rd",
         "boulevard" | "blv" => "blvd",
@@ -121,7 +121,6 @@ fn one_form(word: &str) -> &str {
         "northwest" => "nw",
         "southeast" => "se",
         "southwest" => "sw",
-        "saint" => "st",
         "fort" => "ft",
         "mount" => "mt",
         other => other,

@@ -113,7 +113,7 @@ pub async fn take_up(ctx: &Ctx, id: ImportRunId, watch: Watch<'_>) -> Result<Tak
     };
     mark(ctx, id).await?;
     let actor = Actor::System("import");
-    match carry_out(ctx, &actor, id, &what, &turn, watch).await {
+    match Box::pin(carry_out(ctx, &actor, id, &what, &turn, watch)).await {
         Ok(report) => {
             remove(&folder, &row);
             Ok(TakenUp::Done(report))

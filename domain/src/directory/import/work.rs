@@ -146,12 +146,11 @@ async fn write(mut writer: Writer<'_>, newest: Vec<Newest>, gauge: &Gauge) -> Re
     let Writer {
         mut report, dry, ..
     } = writer;
-    let changes = match dry {
-        Some(dry) => Some(dry.finish(&mut report)?),
-        None => {
-            (report.podiatrists, report.clinics) = listed(ctx.store.read()).await?;
-            None
-        }
+    let changes = if let Some(dry) = dry {
+        Some(dry.finish(&mut report)?)
+    } else {
+        (report.podiatrists, report.clinics) = listed(ctx.store.read()).await?;
+        None
     };
     Ok(Outcome {
         report,

@@ -58,7 +58,7 @@ fn decide(state: State) -> Result<()> {
 }
 
 async fn may_be_mailed(ctx: &Ctx, tx: &Tx, row: &Model) -> Result<()> {
-    if mail::is_suppressed(ctx, tx, &row.email).await? {
+    if mail::is_suppressed(ctx, tx, &row.email, "listing_link").await? {
         return Err(Error::conflict(
             "listing_claim.suppressed",
             "Mail to this address came back before, so it gets none. See the suppressed addresses.",

@@ -52,7 +52,10 @@ impl Shelf {
                     (npi, known)
                 })
                 .collect();
-            found.extend(read.iter().filter_map(|(npi, known)| Some((npi.clone(), known.clone()?))));
+            found.extend(
+                read.iter()
+                    .filter_map(|(npi, known)| Some((npi.clone(), known.clone()?))),
+            );
             shelf.put(up_to, read);
         }
         Ok(found)
