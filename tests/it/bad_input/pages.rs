@@ -149,7 +149,7 @@ fn probe(what: String, path: &str, request: RequestBuilder) -> Probe {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_value_in_an_address_breaks_a_page() {
-    let browser = Browser::new().await;
+    let browser = Box::pin(Browser::new()).await;
     asked_rightly(&browser).await;
     in_queries(&browser).await;
     in_paths(&browser).await;
@@ -223,7 +223,7 @@ async fn in_paths(browser: &Browser) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_form_breaks_a_page() {
-    let browser = Browser::new().await;
+    let browser = Box::pin(Browser::new()).await;
     let mut probes = Vec::new();
     for route in pages("POST") {
         let path = browser.world.real(&route.path);

@@ -3,7 +3,8 @@
 
 use std::{fs::File, path::Path, time::Duration};
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
+use footpath_domain::clock::{Clock, SystemClock};
 use reqwest::{Client, Method, redirect::Policy};
 use serde_json::{Value, json};
 
@@ -56,6 +57,17 @@ fn text(value: &Value) -> String {
     value.as_str().unwrap().to_owned()
 }
 
+/// What a reader says, in words that stand nowhere else.
+fn told() -> Value {
+    json!({
+        "questionnaire_version": 1,
+        "answers": answers(&json!({"cannot_bear_weight": "yes", "duration_days": 918_273_645})),
+        "postal_code": "83638-4821",
+        "contact": {"name": "Quetzalbird", "email": PATIENT, "phone": "(208) 555-0137"},
+        "consents": {"collect": true, "share_with_clinic": true, "email_me": true},
+    })
+}
+
 #[tokio::test]
 async fn the_log_of_the_binary_names_nobody_and_no_link() {
     let dir = tempfile::tempdir().unwrap();
@@ -73,14 +85,9 @@ async fn the_log_of_the_binary_names_nobody_and_no_link() {
         led: Vec::new(),
     };
 
-    let body = json!({
-        "questionnaire_version": 1,
-        "answers": answers(&json!({"cannot_bear_weight": "yes", "duration_days": 918_273_645})),
-        "postal_code": "83638-4821",
-        "contact": {"name": "Quetzalbird", "email": PATIENT, "phone": "(208) 555-0137"},
-        "consents": {"collect": true, "share_with_clinic": true, "email_me": true},
-    });
-    let ask = browser.ask(Method::POST, "/api/v1/assessments").json(&body);
+    let ask = browser
+        .ask(Method::POST, "/api/v1/assessments")
+        .json(&told());
     let ask = ask.header("Idempotency-Key", "quetzalkey");
     let made = browser.send(ask).await.expect(201).json();
     let (id, receipt) = (text(&made["id"]), text(&made["receipt"]));
@@ -96,7 +103,9 @@ async fn the_log_of_the_binary_names_nobody_and_no_link() {
         .press(&format!("{link}/accept"), &fields)
         .await
         .expect(200);
-    let day = (Utc::now() + TimeDelta::days(23)).date_naive().to_string();
+    let day = (SystemClock.now() + TimeDelta::days(23))
+        .date_naive()
+        .to_string();
     let with_day = [("_csrf", &*csrf), ("on", &*day)];
     browser
         .press(&format!("{link}/scheduled"), &with_day)

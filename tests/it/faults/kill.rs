@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use chrono::Utc;
+use footpath_domain::clock::{Clock, SystemClock};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use reqwest::Client;
 use serde_json::{Value, json};
@@ -69,7 +69,7 @@ impl Campaign<'_> {
 
     async fn round(&mut self, n: usize) {
         let mut process = self.start(DESKS[n % DESKS.len()]);
-        let start = Utc::now();
+        let start = SystemClock.now();
         let posts: Vec<_> = (0..AT_ONCE)
             .map(|k| {
                 let key = format!("{n}/{k}");

@@ -21,7 +21,7 @@ async fn four() -> App {
 fn csv(rows: &[(&str, &str)]) -> Vec<u8> {
     let mut text = "NPPES Deactivated NPI Report\r\nNPI,NPPES Deactivation Date\r\n".to_owned();
     for (number, date) in rows {
-        text += &format!("\"{number}\",{date}\r\n");
+        text.extend([&*format!("\"{number}\",{date}"), "\r\n"]);
     }
     text.into_bytes()
 }

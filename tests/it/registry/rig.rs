@@ -277,7 +277,8 @@ pub fn spreadsheet(rows: &[(&str, &str)]) -> Vec<u8> {
         let cell = |column, text: &str| {
             format!("<c r=\"{column}{n}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
         };
-        sheet += &format!("<row r=\"{n}\">{}{}</row>", cell('A', a), cell('B', b));
+        let row = format!("<row r=\"{n}\">{}{}</row>", cell('A', a), cell('B', b));
+        sheet.push_str(&row);
     }
     sheet += "</sheetData></worksheet>";
     book(&sheet)
