@@ -82,6 +82,7 @@ pub struct ClinicInput {
     #[schema(value_type = Option<f64>)]
     pub lon: Option<Option<f64>>,
     /// An absolute http or https address; blank: none.
+    #[schema(example = "https://www.example.com")]
     pub website: Option<String>,
     /// In words, one line each, at most 500 characters; blank: not known.
     pub hours: Option<String>,

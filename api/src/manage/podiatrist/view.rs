@@ -78,6 +78,7 @@ pub struct NewPodiatrist {
     /// Beside English, at most ten, such as `Spanish`.
     pub languages: Vec<String>,
     /// An absolute http or https address; blank: none.
+    #[schema(example = "https://www.example.com")]
     pub website: String,
     /// Which insurance is taken, in words, at most 500 characters.
     pub insurance: String,
@@ -106,6 +107,7 @@ pub struct PodiatristInput {
     /// Beside English, at most ten, such as `Spanish`.
     pub languages: Option<Vec<String>>,
     /// An absolute http or https address; blank: none.
+    #[schema(example = "https://www.example.com")]
     pub website: Option<String>,
     /// Which insurance is taken, in words, at most 500 characters; blank: not known.
     pub insurance: Option<String>,
