@@ -32,7 +32,7 @@ import sys, time, polars as pl
 codes = ["213E00000X","213ES0103X","213ES0131X","213EG0000X","213EP1101X","213EP0504X","213ER0200X","213ES0000X"]
 began = time.time()
 slots = [pl.col(f"Healthcare Provider Taxonomy Code_{n}").is_in(codes) for n in range(1, 16)]
-found = pl.scan_csv(sys.argv[1], infer_schema=False).filter(pl.any_horizontal(slots)).collect(engine="streaming")
+found = pl.scan_csv(sys.argv[1], infer_schema=False, encoding="utf8-lossy").filter(pl.any_horizontal(slots)).collect(engine="streaming")
 print(time.time() - began, found.height)
 "#;
 

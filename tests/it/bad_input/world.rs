@@ -7,6 +7,7 @@ use footpath_domain::{
     directory::{
         self,
         clinic::{ManageFilter, SetInbox},
+        import::{self, Import},
         listing::{self, ClaimListing},
         podiatrist,
         report::{self, FileReport},
@@ -64,6 +65,7 @@ impl World {
         world.keep().await;
         world.staff().await;
         world.listings().await;
+        world.imported().await;
         world.app.settle().await;
         world.look_around().await;
         world
@@ -107,6 +109,21 @@ impl World {
         let fields = [("_csrf", &*form.csrf()), ("name", "A program")];
         let made = self.app.ask("POST", page).header("cookie", &self.session);
         made.form(&fields).send().await.expect(200);
+    }
+
+    /// A list of deactivations that was looked through, with a row that is none.
+    async fn imported(&self) {
+        let path = self.app.dir.path().join("list.csv");
+        std::fs::write(&path, "NPI,NPPES Deactivation Date\n1,01/01/2026\n").unwrap();
+        let list = Import {
+            kind: import::Kind::Deactivations,
+            path,
+            locations: None,
+            file_name: "list.csv".to_owned(),
+            dry_run: true,
+        };
+        let done = import::import(&self.app.ctx, &SYSTEM, &list, &|_| {}).await;
+        assert_eq!(done.unwrap().rows, 1);
     }
 
     /// A report that waits, a claim that waits, and one whose link is out.
@@ -156,6 +173,7 @@ impl World {
             "/admin/articles",
             "/admin/users",
             "/admin/clinics",
+            "/admin/imports",
             "/admin/podiatrists",
             "/admin/faqs",
             "/admin/topics",

@@ -267,6 +267,7 @@ fn company_word(word: &str) -> Option<String> {
     );
     match bare.as_str() {
         "OF" | "AND" | "THE" | "FOR" | "AT" => Some(word.to_lowercase()),
+        "PHD" => Some(word.replace("PHD", "PhD")),
         _ => kept.then(|| word.to_owned()),
     }
 }
