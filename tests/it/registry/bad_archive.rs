@@ -1,15 +1,14 @@
 //! Archives that are damaged, or made to do harm.
 
-use std::{
-    fs::File,
-    io::{Seek, SeekFrom, Write},
-    path::Path,
-};
+use std::io::Write;
 
 use footpath_domain::directory::import::Kind;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use super::rig::{archive, columns, file, file_with, podiatrist, what};
+use super::{
+    bomb::bomb,
+    rig::{archive, columns, file, file_with, podiatrist, what},
+};
 use crate::support::{App, Site, command};
 
 const MEMBER: &str = "npidata_pfile_20050523-20261108.csv";
@@ -109,26 +108,14 @@ fn positions(haystack: &[u8], needle: &[u8]) -> Vec<usize> {
         .collect()
 }
 
-/// A header, then one field that goes on for a gigabyte.
-fn bomb(path: &Path) {
-    let mut zip = ZipWriter::new(File::create(path).unwrap());
-    zip.start_file(MEMBER, SimpleFileOptions::default())
-        .unwrap();
-    zip.write_all(&file_with(&columns(), &[])).unwrap();
-    let some = vec![b'"'; 1 << 20];
-    zip.write_all(b"\"").unwrap();
-    for _ in 0..1024 {
-        zip.write_all(&some).unwrap();
-    }
-    zip.finish().unwrap();
-}
-
 #[tokio::test]
 async fn a_row_that_unpacks_to_a_gigabyte_is_refused_in_little_memory() {
     let site = Site::new().spawn().await;
-    let path = site.folder().join("bomb.zip");
-    bomb(&path);
-    assert!(std::fs::metadata(&path).unwrap().len() < 20 << 20);
+    // A header, then one field that goes on for a gigabyte.
+    let begin = [file_with(&columns(), &[]), b"\"".to_vec()].concat();
+    let bytes = bomb(MEMBER, &begin, b'"', 1024);
+    assert!(bytes.len() < 8 << 20);
+    let path = site.put("bomb.zip", &bytes);
     let told = site.try_import(&what(Kind::Nppes, path.clone())).await;
     let told = format!("{:?}", told.unwrap_err());
     assert!(told.contains("more than a million bytes"), "{told}");
@@ -158,18 +145,6 @@ async fn a_row_that_unpacks_to_a_gigabyte_is_refused_in_little_memory() {
 #[tokio::test]
 async fn line_breaks_without_end_are_no_rows() {
     let site = Site::new().spawn().await;
-    let path = site.folder().join("blank.zip");
-    let mut zip = ZipWriter::new(File::create(&path).unwrap());
-    zip.start_file(MEMBER, SimpleFileOptions::default())
-        .unwrap();
-    zip.write_all(&file_with(&columns(), &[])).unwrap();
-    let some = vec![b'\n'; 1 << 20];
-    for _ in 0..64 {
-        zip.write_all(&some).unwrap();
-    }
-    let mut file = zip.finish().unwrap();
-    file.seek(SeekFrom::Start(0)).unwrap();
-    let told = site.try_import(&what(Kind::Nppes, path)).await;
-    let told = format!("{:?}", told.unwrap_err());
-    assert!(told.contains("holds a header, but no rows"), "{told}");
+    let bytes = [file_with(&columns(), &[]), vec![b'\n'; 16 << 20]].concat();
+    refused(&site, &bytes, "holds a header, but no rows").await;
 }

@@ -3,6 +3,7 @@
 mod again;
 mod bad;
 mod bad_archive;
+mod bomb;
 mod cli;
 mod console;
 mod dry;

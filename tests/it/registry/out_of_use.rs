@@ -3,6 +3,7 @@
 use footpath_domain::directory::import::Kind;
 
 use super::{
+    bomb::bomb,
     console::unpacked,
     rig::{OFF, ON, UPDATED, book, file, npi, podiatrist, spreadsheet},
 };
@@ -156,8 +157,8 @@ async fn a_sheet_that_says_it_is_endless_takes_no_room() {
 #[tokio::test]
 async fn a_spreadsheet_that_unpacks_to_too_much_is_refused() {
     let site = four().await;
-    let mut sheet = "<worksheet><sheetData>".to_owned();
-    sheet.push_str(&" ".repeat(310 * 1024 * 1024));
-    let told = site.refusal(Kind::Deactivations, &book(&sheet)).await;
+    let bytes = bomb("xl/worksheets/sheet1.xml", b"<worksheet>", b' ', 201);
+    assert!(bytes.len() < 1 << 21);
+    let told = site.refusal(Kind::Deactivations, &bytes).await;
     assert_eq!(told, "unpacks to more than any list of deactivations holds");
 }

@@ -23,8 +23,8 @@ use super::{
 
 /// The largest list has some 10 MB.
 const MOST: u64 = 50 * 1024 * 1024;
-/// A spreadsheet of it unpacks to less than a fifth of this.
-const UNPACKED: u64 = 300 * 1024 * 1024;
+/// A spreadsheet of it unpacks to less than a third of this.
+const UNPACKED: u64 = 200 * 1024 * 1024;
 
 /// What the list says about those who are known.
 #[derive(Default)]
