@@ -1,6 +1,6 @@
 //! A site where everything is there that an address can name.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::ControlFlow};
 
 use footpath_domain::{
     account,
@@ -122,7 +122,13 @@ impl World {
             file_name: "list.csv".to_owned(),
             dry_run: true,
         };
-        let done = import::import(&self.app.ctx, &SYSTEM, &list, &|_| {}).await;
+        let done = import::import(
+            &self.app.ctx,
+            &SYSTEM,
+            &list,
+            &|_| ControlFlow::Continue(()),
+        )
+        .await;
         assert_eq!(done.unwrap().rows, 1);
     }
 

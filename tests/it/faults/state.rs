@@ -4,6 +4,7 @@ use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -107,4 +108,39 @@ pub async fn seen(folder: &Path, start: DateTime<Utc>, taken: &mut Taken<'_>) ->
             }
         })
         .collect()
+}
+
+/// Waits until the mail of a referral that came since `start` is so far, while the process runs.
+pub async fn reached(folder: &Path, start: DateTime<Utc>, taken: &mut Taken<'_>, wanted: State) {
+    let store = store::connect(&database_of(folder)).await.unwrap();
+    for _ in 0..600 {
+        let mails = mail::Entity::find()
+            .filter(mail::Column::Kind.eq("clinic_referral"))
+            .filter(mail::Column::CreatedAt.gte(start))
+            .all(store.read())
+            .await
+            .unwrap();
+        let running = job::Entity::find()
+            .filter(job::Column::Kind.eq("send-email"))
+            .filter(job::Column::Status.eq(job::Status::Running))
+            .all(store.read())
+            .await
+            .unwrap();
+        taken.look();
+        let is_running = |mail: &mail::Model| {
+            let id = mail.id.to_string();
+            running.iter().any(|job| job.payload["mail"] == id.as_str())
+        };
+        let there = mails.iter().any(|mail| match wanted {
+            State::Claimed => is_running(mail),
+            State::HandedOver => is_running(mail) && taken.ids.contains(&mail.message_id),
+            State::Sent => mail.status == Status::Sent,
+            State::NoRow | State::Queued => true,
+        });
+        if there {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    store.close().await.unwrap();
 }

@@ -169,7 +169,7 @@ mod tests {
             "{}",
             why.0
         );
-        assert!(why.0.contains("and 23 more"), "{}", why.0);
+        assert!(why.0.contains("and 25 more"), "{}", why.0);
         assert!(!why.0.contains("Entity"), "{}", why.0);
     }
 
