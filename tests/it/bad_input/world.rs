@@ -7,6 +7,7 @@ use footpath_domain::{
     directory::{
         self,
         clinic::{ManageFilter, SetInbox},
+        import::{Import, Kind},
     },
     paging::Page,
     triage,
@@ -16,7 +17,10 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::{Map, Value, json};
 
 use super::document::{Operation, operations};
-use crate::support::{App, SYSTEM, Site};
+use crate::{
+    registry::rig::{file, podiatrist, what},
+    support::{App, SYSTEM, Site},
+};
 
 /// The token of `/metrics`.
 pub const METRICS: &str = "a token of some length";
@@ -59,6 +63,7 @@ impl World {
         };
         world.keep().await;
         world.staff().await;
+        world.import().await;
         world.app.settle().await;
         world.look_around().await;
         world
@@ -104,6 +109,17 @@ impl World {
         made.form(&fields).send().await.expect(200);
     }
 
+    /// An import that wrote nothing.
+    async fn import(&self) {
+        let rows = file(&[podiatrist("200000001")]);
+        let path = self.app.put("registry.csv", &rows);
+        let asked = Import {
+            dry_run: true,
+            ..what(Kind::Nppes, path)
+        };
+        self.app.try_import(&asked).await.unwrap();
+    }
+
     /// Follows what the site shows of itself.
     async fn look_around(&mut self) {
         for mail in self.app.mails() {
@@ -124,6 +140,7 @@ impl World {
             "/admin/users",
             "/admin/clinics",
             "/admin/podiatrists",
+            "/admin/imports",
             "/admin/faqs",
             "/admin/topics",
             "/admin/products",

@@ -20,7 +20,8 @@ async fn one() -> App {
 }
 
 async fn edit(site: &App, edit: PodiatristEdit) {
-    let changed = podiatrist::update(&site.ctx, &SYSTEM, &npi("200000001"), None, edit);
+    let npi = npi("200000001");
+    let changed = podiatrist::update(&site.ctx, &SYSTEM, &npi, None, edit);
     changed.await.unwrap();
 }
 
