@@ -12,5 +12,5 @@ mod interrupted;
 mod kept;
 mod odd;
 mod out_of_use;
-mod rig;
+pub mod rig;
 mod table;

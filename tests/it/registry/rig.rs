@@ -333,6 +333,8 @@ impl App {
     }
 
     pub async fn try_import(&self, what: &Import) -> Result<Report, Error> {
+        // Else nobody could tell which was the last.
+        self.wait(chrono::TimeDelta::seconds(1));
         import(&self.ctx, &SYSTEM, what, &|_| ControlFlow::Continue(())).await
     }
 

@@ -121,7 +121,8 @@ pub async fn sheet(ctx: &Ctx, actor: &Actor, id: ImportRunId, which: Sheet) -> R
         Sheet::Changes => row.changes,
     };
     let mut csv = Vec::new();
-    GzDecoder::new(&*packed.unwrap_or_default())
+    let Some(packed) = packed else { return Ok(csv) };
+    GzDecoder::new(&*packed)
         .read_to_end(&mut csv)
         .map_err(Error::internal)?;
     Ok(csv)
