@@ -14,11 +14,12 @@ use footpath_entity::value::Npi;
 use zip::ZipArchive;
 
 use super::{
-    Refused,
+    Refused, fields,
     gather::{Numbers, number},
-    lines::Line,
+    lines::{Line, Lines},
     record::Day,
     rejected::Rejected,
+    source::{self, Member},
 };
 
 /// The largest list has some 10 MB.
@@ -94,19 +95,17 @@ impl Listed {
 }
 
 fn plain(path: &Path, known: &Numbers, listed: &mut Listed) -> Result<(), Refused> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_path(path)
-        .map_err(unreadable)?;
-    let mut row = csv::ByteRecord::new();
-    while reader.read_byte_record(&mut row).map_err(unreadable)? {
-        let line = row.position().map_or(0, csv::Position::line);
-        let [npi, date] = [0, 1].map(|at| super::fields::text(&row, at));
+    let mut lines = Lines::default();
+    let mut take = |line: Line<'_>| {
+        let row = fields::split(line.bytes)?;
+        let [npi, date] = [0, 1].map(|at| fields::text(&row, at));
         let npi = npi.trim_start_matches('\u{feff}');
-        listed.row(line, npi, &date, known)?;
-    }
-    Ok(())
+        listed.row(line.number, npi, &date, known)
+    };
+    // Archives are spreadsheets here, and go another way.
+    let read = Member::Providers;
+    source::stream(path, read, &mut |chunk, _| lines.feed(&chunk, &mut take))?;
+    lines.end(&mut take)
 }
 
 /// Cell by cell: a sheet says itself how large it is, and what it says is not to be believed.
@@ -178,10 +177,6 @@ impl From<zip::result::ZipError> for SheetError {
     fn from(why: zip::result::ZipError) -> Self {
         Self(why.to_string())
     }
-}
-
-fn unreadable(why: csv::Error) -> Refused {
-    Refused(format!("cannot be read as CSV: {why}"))
 }
 
 fn day(text: &str) -> Option<NaiveDate> {

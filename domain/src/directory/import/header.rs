@@ -42,7 +42,7 @@ impl Header {
     /// them.
     pub fn parse(row: &[u8]) -> Result<Self, Refused> {
         let mut names = Names::of(row)?;
-        let practice = "provider business practice location address";
+        let practice = "Provider Business Practice Location Address";
         let header = Self {
             npi: names.at("NPI"),
             entity_type: names.at("Entity Type Code"),
@@ -85,7 +85,7 @@ pub struct LocationsHeader {
 impl LocationsHeader {
     pub fn parse(row: &[u8]) -> Result<Self, Refused> {
         let mut names = Names::of(row)?;
-        let place = "provider secondary practice location address -";
+        let place = "Provider Secondary Practice Location Address -";
         let header = Self {
             npi: names.at("NPI"),
             place: PlaceColumns {
