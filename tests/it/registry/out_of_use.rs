@@ -162,3 +162,13 @@ async fn a_spreadsheet_that_unpacks_to_too_much_is_refused() {
     let told = site.refusal(Kind::Deactivations, &bytes).await;
     assert_eq!(told, "unpacks to more than any list of deactivations holds");
 }
+
+#[tokio::test]
+async fn a_list_that_begins_with_a_byte_order_mark_is_read() {
+    let site = four().await;
+    let list = "\u{feff}\"NPI\",\"NPPES Deactivation Date\"\r\n";
+    let number = npi("200000001");
+    let list = format!("{list}\"{number}\",\"03/04/2026\"\r\n");
+    let report = site.deactivations(list.as_bytes()).await;
+    assert_eq!((report.rows, report.deactivated), (1, 1));
+}

@@ -97,10 +97,11 @@ impl Listed {
 fn plain(path: &Path, known: &Numbers, listed: &mut Listed) -> Result<(), Refused> {
     let mut lines = Lines::default();
     let mut take = |line: Line<'_>| {
-        let row = fields::split(line.bytes)?;
+        // A byte order mark before the first quote.
+        let bytes = line.bytes.strip_prefix(b"\xef\xbb\xbf");
+        let row = fields::split(bytes.unwrap_or(line.bytes))?;
         let [npi, date] = [0, 1].map(|at| fields::text(&row, at));
-        let npi = npi.trim_start_matches('\u{feff}');
-        listed.row(line.number, npi, &date, known)
+        listed.row(line.number, &npi, &date, known)
     };
     // Archives are spreadsheets here, and go another way.
     let read = Member::Providers;

@@ -6,6 +6,7 @@ use csv::Writer;
 use flate2::{Compression, write::GzEncoder};
 
 use super::lines::Line;
+use crate::spreadsheet::is_formula;
 
 /// Bytes of packed rows that are kept; a national file leaves out a sixth of this.
 const KEPT: usize = 16 * 1024 * 1024;
@@ -67,10 +68,9 @@ impl Sheet {
     }
 
     pub fn row<const N: usize>(&mut self, cells: [&str; N]) -> io::Result<()> {
-        let safe = cells.map(|cell| match cell.as_bytes().first() {
-            // What a spreadsheet would take for a formula.
-            Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') => format!("'{cell}"),
-            _ => cell.to_owned(),
+        let safe = cells.map(|cell| {
+            let mark = if is_formula(cell) { "'" } else { "" };
+            format!("{mark}{cell}")
         });
         self.csv.write_record(safe).map_err(io::Error::from)
     }
