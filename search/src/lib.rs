@@ -7,6 +7,7 @@ mod engine;
 mod error;
 pub mod geo;
 mod kind;
+mod lock_file;
 mod meili;
 mod query;
 mod snippet;
@@ -20,6 +21,7 @@ pub use document::{ArticleDoc, Document, FaqDoc, PodiatristDoc, ProductDoc, Topi
 pub use engine::{Change, Cursor, Engine, Rebuild};
 pub use error::{Error, Result};
 pub use kind::{Kind, Object, UnknownKind};
+pub use lock_file::LockFile;
 pub use meili::MeiliSettings;
 pub use query::{
     Bounds, Circle, Facet, Hit, Hits, NearFilter, NearHit, NearHits, NearQuery, NearSort, Point,

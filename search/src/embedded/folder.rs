@@ -15,18 +15,13 @@ use super::{
     live::Live,
     schema::{self, Fields, VERSION},
 };
-use crate::{Error, Result};
+use crate::{Error, LockFile, Result};
 
 const CURRENT: &str = "CURRENT";
 
 /// The right to write, held until dropped; `None` when another process has it.
-pub(super) fn lock(root: &Path) -> Result<Option<File>> {
-    let file = File::create(root.join("writer.lock")).map_err(Error::failed)?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(fs::TryLockError::WouldBlock) => Ok(None),
-        Err(fs::TryLockError::Error(error)) => Err(Error::failed(error)),
-    }
+pub(super) fn lock(root: &Path) -> Result<Option<LockFile>> {
+    LockFile::take(&root.join("writer.lock")).map_err(Error::failed)
 }
 
 /// Opens the live index to read; makes an empty one where there is none that can be read.

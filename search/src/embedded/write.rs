@@ -1,4 +1,4 @@
-use std::{collections::HashSet, fs::File, sync::Arc};
+use std::{collections::HashSet, sync::Arc};
 
 use tantivy::{Index, IndexWriter, Term};
 
@@ -7,20 +7,19 @@ use super::{
     live::{Live, Payload, entry_of},
     schema::{self, Fields},
 };
-use crate::{Change, Error, Kind, Result};
+use crate::{Change, Error, Kind, LockFile, Result};
 
 /// Bytes that a writer may hold in memory before it writes a segment; the least allowed.
 pub(super) const BUFFER: usize = 15_000_000;
 
 /// The one writer of the index.
 pub(super) struct Writer {
-    /// The lock ends with the process, however it ends.
-    pub lock: File,
+    pub lock: LockFile,
     pub index: IndexWriter,
 }
 
 impl Writer {
-    pub fn new(lock: File, live: &Live) -> Result<Self> {
+    pub fn new(lock: LockFile, live: &Live) -> Result<Self> {
         Ok(Self {
             lock,
             index: writer(&live.index)?,

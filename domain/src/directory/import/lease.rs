@@ -1,13 +1,14 @@
 //! One import at a time: a file lock in the data folder for this machine, a lease in the database
 //! for others.
 
-use std::{fs::File, path::Path};
+use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use footpath_entity::{
     directory::import_run::{ActiveModel, Column, Entity, Model, Status},
     id::ImportRunId,
 };
+use footpath_search::LockFile;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::Progress;
@@ -22,16 +23,15 @@ pub const DIED: &str =
 
 /// The turn of this data folder; it ends with the process, however that ends.
 pub struct Turn {
-    _lock: File,
+    _lock: LockFile,
 }
 
 impl Turn {
     /// `Conflict import.running` while another process or worker here imports.
     pub fn take(data_dir: &Path) -> Result<Self> {
-        let file = File::create(data_dir.join("import.lock")).map_err(Error::internal)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self { _lock: file }),
-            Err(_) => Err(running(None)),
+        match LockFile::take(&data_dir.join("import.lock")).map_err(Error::internal)? {
+            Some(lock) => Ok(Self { _lock: lock }),
+            None => Err(running(None)),
         }
     }
 }
