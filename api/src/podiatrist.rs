@@ -2,18 +2,20 @@
 
 mod export;
 mod geojson;
+mod rendered;
 mod view;
 
 use actix_web::{HttpRequest, HttpResponse, get, http::header, web::Data};
 use footpath_domain::{
     Ctx, Error,
-    directory::{self, RawNear, podiatrist},
+    directory::{self, NearAnswer, RawNear, podiatrist},
 };
 use footpath_web::{PageQuery, Path, Problem, Query, reply};
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use geojson::FeatureCollection;
+use rendered::List;
 pub use view::{ListingView, NearView, ProfileView};
 
 /// Seconds that an answer may be kept.
@@ -76,19 +78,26 @@ async fn list(
 ) -> Result<HttpResponse, Problem> {
     let as_geo_json = wants_geo_json(&req, format.0.format.as_deref())?;
     let answer = directory::near(&ctx, &asked.0.parse()?, page.0).await?;
-    let view = NearView::of(answer);
     let mut response = if as_geo_json {
-        let features = FeatureCollection::of(view);
+        let features = FeatureCollection::of(NearView::of(&answer));
         let bytes = serde_json::to_vec(&features).map_err(Error::internal)?;
-        let mut response = reply::cached(&req, GEO_JSON, bytes, MAX_AGE);
-        reply::allow_any_origin(&mut response);
-        response
+        reply::cached(&req, GEO_JSON, bytes, MAX_AGE)
     } else {
-        reply::cached_json(&req, &view, MAX_AGE)?
+        as_json(&req, &answer).map_err(Error::internal)?
     };
+    reply::allow_any_origin(&mut response);
     let vary = header::HeaderValue::from_static("accept");
     response.headers_mut().append(header::VARY, vary);
     Ok(response)
+}
+
+fn as_json(req: &HttpRequest, answer: &NearAnswer) -> serde_json::Result<HttpResponse> {
+    let found = List::of(answer)?;
+    let tag = found.etag()?;
+    if reply::is_known(req, &tag) {
+        return Ok(reply::not_modified(tag, MAX_AGE));
+    }
+    Ok(reply::tagged(tag, MAX_AGE, reply::JSON, found.json()?))
 }
 
 /// One podiatrist with all its clinics.
@@ -108,7 +117,7 @@ async fn find(
     npi: Path<String>,
 ) -> Result<HttpResponse, Problem> {
     let found = podiatrist::find(&ctx, &npi.0).await?;
-    reply::cached_json(&req, &ProfileView::of(found), MAX_AGE)
+    reply::cached_json(&req, &ProfileView::of(&found), MAX_AGE)
 }
 
 /// What the parameter says goes before what the header says.

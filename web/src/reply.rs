@@ -1,7 +1,7 @@
 //! Answers.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpRequest, HttpResponse, HttpResponseBuilder,
     http::{StatusCode, header},
 };
 use askama::Template;
@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::Problem;
 
+pub const JSON: &str = "application/json";
 const HTML: &str = "text/html; charset=utf-8";
 const NO_STORE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
 
@@ -76,29 +77,53 @@ pub fn cached_json(
     max_age: u32,
 ) -> Result<HttpResponse, Problem> {
     let bytes = serde_json::to_vec(body).map_err(Error::internal)?;
-    let mut response = cached(req, "application/json", bytes, max_age);
+    let mut response = cached(req, JSON, bytes, max_age);
     allow_any_origin(&mut response);
     Ok(response)
 }
 
 /// Published bytes of any type: `ETag`, `Cache-Control`, 304.
-pub fn cached(req: &HttpRequest, content_type: &str, body: Vec<u8>, max_age: u32) -> HttpResponse {
+pub fn cached(
+    req: &HttpRequest,
+    content_type: &'static str,
+    body: Vec<u8>,
+    max_age: u32,
+) -> HttpResponse {
     let tag = etag(&body);
-    let known = is_known(req, &tag);
-    let mut response = if known {
-        HttpResponse::NotModified()
+    if is_known(req, &tag) {
+        not_modified(tag, max_age)
     } else {
-        HttpResponse::Ok()
-    };
+        tagged(tag, max_age, content_type, body)
+    }
+}
+
+/// Published bytes with their validator.
+pub fn tagged(
+    tag: String,
+    max_age: u32,
+    content_type: &'static str,
+    body: Vec<u8>,
+) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    validated(&mut response, tag, max_age)
+        .content_type(content_type)
+        .body(body)
+}
+
+/// For a reader who holds what `tag` stands for already.
+pub fn not_modified(tag: String, max_age: u32) -> HttpResponse {
+    validated(&mut HttpResponse::NotModified(), tag, max_age).finish()
+}
+
+fn validated(
+    response: &mut HttpResponseBuilder,
+    tag: String,
+    max_age: u32,
+) -> &mut HttpResponseBuilder {
     response.insert_header((header::ETAG, tag)).insert_header((
         header::CACHE_CONTROL,
         format!("public, max-age={max_age}, must-revalidate"),
-    ));
-    if known {
-        response.finish()
-    } else {
-        response.content_type(content_type.to_owned()).body(body)
-    }
+    ))
 }
 
 /// A strong validator: the bytes' hash.

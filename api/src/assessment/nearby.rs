@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use footpath_domain::directory::{clinic::Clinic, podiatrist::Listing};
+use footpath_domain::directory::{Nearby, clinic::Clinic};
 use footpath_entity::directory::Precision;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -45,7 +45,8 @@ struct NearbyClinic {
 }
 
 impl NearbyView {
-    pub fn of(listing: &Listing) -> Self {
+    pub fn of(found: &Nearby) -> Self {
+        let listing = &found.listing;
         let specialties = listing.specialties.iter();
         Self {
             npi: listing.npi.to_string(),
@@ -61,7 +62,7 @@ impl NearbyView {
             telehealth: listing.telehealth,
             languages: listing.languages.clone(),
             accepts_referrals: listing.accepts_referrals,
-            distance_miles: listing
+            distance_miles: found
                 .distance_miles
                 .map(|miles| (miles * 10.0).round() / 10.0),
             clinic: NearbyClinic::of(&listing.clinic),

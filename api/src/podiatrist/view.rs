@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 use footpath_domain::directory::{
-    NearAnswer,
+    NearAnswer, Nearby,
     clinic::Clinic,
     place::{Place, Precision},
     podiatrist::{Listing, Profile},
@@ -125,40 +125,54 @@ pub struct ClinicView {
 }
 
 impl NearView {
-    pub fn of(answer: NearAnswer) -> Self {
+    pub fn of(answer: &NearAnswer) -> Self {
         Self {
-            meta: NearMeta {
-                center: answer.center.map(CenterView::of),
-                radius_miles: answer.radius_miles,
-                expanded: answer.expanded,
-                engine: answer.engine,
-                page: answer.found.page.page,
-                per_page: answer.found.page.per_page,
-                total: answer.found.total,
-            },
-            data: answer.found.map(ListingView::of).items,
+            meta: NearMeta::of(answer),
+            data: answer.found.items.iter().map(ListingView::near).collect(),
+        }
+    }
+}
+
+impl NearMeta {
+    pub fn of(answer: &NearAnswer) -> Self {
+        Self {
+            center: answer.center.as_ref().map(CenterView::of),
+            radius_miles: answer.radius_miles,
+            expanded: answer.expanded,
+            engine: answer.engine,
+            page: answer.found.page.page,
+            per_page: answer.found.page.per_page,
+            total: answer.found.total,
         }
     }
 }
 
 impl CenterView {
-    fn of(place: Place) -> Self {
+    fn of(place: &Place) -> Self {
         Self {
             lat: place.point.lat,
             lon: place.point.lon,
-            label: place.label,
+            label: place.label.clone(),
             precision: place.precision.as_str(),
         }
     }
 }
 
 impl ListingView {
-    pub fn of(listing: Listing) -> Self {
+    pub fn near(found: &Nearby) -> Self {
+        Self {
+            distance_miles: found.distance_miles.map(tenths),
+            ..Self::of(&found.listing)
+        }
+    }
+
+    /// Without a distance.
+    pub fn of(listing: &Listing) -> Self {
         let specialties = listing.specialties.iter();
         Self {
-            npi: listing.npi.into_string(),
-            name: listing.name,
-            credential: listing.credential,
+            npi: listing.npi.to_string(),
+            name: listing.name.clone(),
+            credential: listing.credential.clone(),
             specialties: specialties
                 .map(|s| SpecialtyView {
                     code: s.code,
@@ -167,12 +181,12 @@ impl ListingView {
                 .collect(),
             accepting_new_patients: listing.accepting_new_patients,
             telehealth: listing.telehealth,
-            languages: listing.languages,
-            website: listing.website,
-            insurance: listing.insurance,
+            languages: listing.languages.clone(),
+            website: listing.website.clone(),
+            insurance: listing.insurance.clone(),
             accepts_referrals: listing.accepts_referrals,
-            distance_miles: listing.distance_miles.map(tenths),
-            clinic: ClinicView::of(listing.clinic),
+            distance_miles: None,
+            clinic: ClinicView::of(&listing.clinic),
             source: listing.source.as_str(),
             verified_on: listing.verified_on,
             updated_on: listing.updated_on,
@@ -181,35 +195,35 @@ impl ListingView {
 }
 
 impl ProfileView {
-    pub fn of(profile: Profile) -> Self {
+    pub fn of(profile: &Profile) -> Self {
         Self {
-            listing: ListingView::of(profile.listing),
-            clinics: profile.clinics.into_iter().map(ClinicView::of).collect(),
+            listing: ListingView::of(&profile.listing),
+            clinics: profile.clinics.iter().map(ClinicView::of).collect(),
         }
     }
 }
 
 impl ClinicView {
-    fn of(clinic: Clinic) -> Self {
+    fn of(clinic: &Clinic) -> Self {
         Self {
             id: clinic.id.0,
-            name: clinic.name,
-            address: clinic.address,
-            city: clinic.city,
-            state: clinic.state.into_string(),
-            postal_code: clinic.postal_code.map(PostalCode::into_string),
-            phone: clinic.phone,
+            name: clinic.name.clone(),
+            address: clinic.address.clone(),
+            city: clinic.city.clone(),
+            state: clinic.state.to_string(),
+            postal_code: clinic.postal_code.as_ref().map(PostalCode::to_string),
+            phone: clinic.phone.clone(),
             lat: clinic.point.map(|point| point.lat),
             lon: clinic.point.map(|point| point.lon),
             precision: clinic.precision.map(Precision::as_str),
             accepts_referrals: clinic.accepts_referrals,
-            website: clinic.website,
-            hours: clinic.hours,
-            insurance: clinic.insurance,
+            website: clinic.website.clone(),
+            hours: clinic.hours.clone(),
+            insurance: clinic.insurance.clone(),
         }
     }
 }
 
-fn tenths(miles: f64) -> f64 {
+pub fn tenths(miles: f64) -> f64 {
     (miles * 10.0).round() / 10.0
 }

@@ -5,10 +5,11 @@ use footpath_entity::directory::{Precision, Source};
 use footpath_templates::part::PodiatristCard;
 use url::form_urlencoded::byte_serialize;
 
-use super::{clinic::Clinic, phone, podiatrist::Listing};
+use super::{Nearby, clinic::Clinic, phone, podiatrist::Listing};
 
 /// The card of a listing; `number` is its place in the list.
-pub fn card(listing: &Listing, number: u64) -> PodiatristCard {
+pub fn card(found: &Nearby, number: u64) -> PodiatristCard {
+    let listing = &found.listing;
     let clinic = &listing.clinic;
     PodiatristCard {
         number: number.to_string(),
@@ -16,7 +17,7 @@ pub fn card(listing: &Listing, number: u64) -> PodiatristCard {
         href: format!("/podiatrists/{}", listing.npi),
         clinic: clinic.name.clone(),
         address: address(clinic),
-        distance: listing
+        distance: found
             .distance_miles
             .map(|miles| format!("{miles:.1} miles")),
         specialties: listing

@@ -24,6 +24,6 @@ mod text;
 mod throttle;
 mod verified;
 
-pub use near::{NearAnswer, NearFilter, RawNear, Shelf, near};
+pub use near::{NearAnswer, NearFilter, Nearby, RawNear, Shelf, near};
 pub use sample::sample;
 pub use verified::Verified;

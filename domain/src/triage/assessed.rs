@@ -1,9 +1,7 @@
 use footpath_entity::{id::AssessmentId, value::PostalCode};
 
 use super::{Outcome, RedFlag, RuleSet, Tier, nearby, products};
-use crate::{
-    Ctx, Result, catalog::product::Product, directory::podiatrist::Listing, referral::Referred,
-};
+use crate::{Ctx, Result, catalog::product::Product, directory::Nearby, referral::Referred};
 
 /// What a reader is told.
 #[derive(Clone, Debug)]
@@ -16,7 +14,7 @@ pub struct Assessed {
     /// In the order of the rules.
     pub red_flags: Vec<RedFlag>,
     /// At most five, nearest first; none in an emergency, which no podiatrist's practice is for.
-    pub nearby: Vec<Listing>,
+    pub nearby: Vec<Nearby>,
     pub products: Vec<Product>,
     pub referral: Option<Referred>,
     /// Whether a clinical reviewer has signed off the rules.

@@ -2,7 +2,7 @@ use footpath_entity::value::PostalCode;
 
 use crate::{
     Ctx,
-    directory::{NearFilter, near, place, podiatrist::Listing},
+    directory::{NearFilter, Nearby, near, place},
     paging::Page,
 };
 
@@ -11,7 +11,7 @@ const MANY: u64 = 5;
 
 /// Podiatrists near the reader, nearest first. Whatever is wrong with the search, the result
 /// itself is more important: then there are none.
-pub(super) async fn find(ctx: &Ctx, code: &PostalCode) -> Vec<Listing> {
+pub(super) async fn find(ctx: &Ctx, code: &PostalCode) -> Vec<Nearby> {
     let Some(place) = place::by_postal_code(code) else {
         return Vec::new();
     };

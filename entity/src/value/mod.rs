@@ -35,6 +35,11 @@ macro_rules! text_value {
                 f.write_str(&self.0)
             }
         }
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
         impl TryFrom<String> for $name {
             type Error = crate::value::ParseError;
             fn try_from(text: String) -> Result<Self, Self::Error> {

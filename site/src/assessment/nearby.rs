@@ -1,5 +1,5 @@
 use footpath_domain::{
-    directory::{card, phone, place, podiatrist::Listing},
+    directory::{self, card, phone, place},
     triage::Assessed,
 };
 use footpath_entity::{directory::Source, value::PostalCode};
@@ -12,12 +12,13 @@ pub fn nearby(found: &Assessed, postal_code: Option<String>) -> Option<Nearby> {
     let listings = (1_u32..).zip(&found.nearby);
     Some(Nearby {
         heading: words::near(&place.label),
-        podiatrists: listings.map(|(n, listing)| shown(n, listing)).collect(),
+        podiatrists: listings.map(|(n, found)| shown(n, found)).collect(),
         all_href: format!("/find-a-podiatrist?near={code}"),
     })
 }
 
-fn shown(number: u32, listing: &Listing) -> PodiatristCard {
+fn shown(number: u32, found: &directory::Nearby) -> PodiatristCard {
+    let listing = &found.listing;
     let clinic = &listing.clinic;
     let city = clinic.city_line();
     let phone = clinic.phone.as_ref();
@@ -27,7 +28,7 @@ fn shown(number: u32, listing: &Listing) -> PodiatristCard {
         href: format!("/podiatrists/{}", listing.npi),
         clinic: clinic.name.clone(),
         address: clinic.address.iter().cloned().chain([city]).collect(),
-        distance: listing.distance_miles.map(words::miles),
+        distance: found.distance_miles.map(words::miles),
         specialties: listing
             .specialties
             .iter()

@@ -76,7 +76,7 @@ pub(super) fn found(
         expanded: expanded(filter, answer),
         results: (first..)
             .zip(&listings.items)
-            .map(|(number, listing)| card(listing, number))
+            .map(|(number, found)| card(found, number))
             .collect(),
         map: map(answer),
         pager: Pager::over(
@@ -155,9 +155,10 @@ fn map(answer: &NearAnswer) -> Option<LocatorMap> {
     let listings = &answer.found.items;
     let points: Vec<(f64, f64, String)> = listings
         .iter()
-        .filter_map(|listing| {
-            let point = listing.clinic.point?;
-            Some((point.lat, point.lon, listing.clinic.name.clone()))
+        .filter_map(|found| {
+            let clinic = &found.listing.clinic;
+            let point = clinic.point?;
+            Some((point.lat, point.lon, clinic.name.clone()))
         })
         .collect();
     // The map numbers its pins from 1, in the order of the list.

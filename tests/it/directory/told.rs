@@ -149,3 +149,49 @@ async fn telehealth_is_a_filter_and_who_has_not_said_is_in_neither_half() {
     let (_, form) = page.body.split_once("id=\"find_telehealth\"").unwrap();
     assert!(form.split('>').next().unwrap().contains("checked"));
 }
+
+#[tokio::test]
+async fn lists_tell_the_same_in_every_form_from_everywhere_and_after_a_change() {
+    let app = site(0).await;
+    let (npi, _) = talkative(&app).await;
+    let there = clinic_at(&app, "There", (0.1, -150.0)).await;
+    podiatrist_at(&app, "100000002", "Mute", &[there]).await;
+    let mut tags = Vec::new();
+    for insurance in ["\"distance_miles\":null,\\", "null"] {
+        let edit = PodiatristEdit {
+            insurance: Some(insurance.to_owned()),
+            ..PodiatristEdit::default()
+        };
+        tell(&app, &npi, edit).await;
+        app.settle().await;
+        // Twice each: the second time nothing is rendered anew.
+        for near in ["0,-150", "0.1,-150", "0,-150", ""] {
+            let place = match near {
+                "" => String::new(),
+                near => format!("near={near}"),
+            };
+            let path = format!("/api/v1/podiatrists?{place}");
+            let answer = app.get(&path).await.expect(200);
+            tags.push(answer.header("etag").to_owned());
+            let found = answer.json();
+            let features = app.get(&format!("{path}&format=geojson")).await.json();
+            assert_eq!(found["meta"], features["meta"], "{near}");
+            let properties = features["features"].as_array().unwrap();
+            let properties: Vec<&Value> = properties.iter().map(|f| &f["properties"]).collect();
+            assert_eq!(rows(&found).iter().collect::<Vec<_>>(), properties);
+            assert_eq!(properties.len(), 2);
+            let hale = properties.iter().find(|row| row["npi"] == npi.as_str());
+            assert_eq!(hale.unwrap()["insurance"], insurance);
+            let miles = match near {
+                "" => Value::Null,
+                "0,-150" => json!(0.0),
+                _ => json!(6.9),
+            };
+            assert_eq!(hale.unwrap()["distance_miles"], miles);
+        }
+    }
+    assert_eq!(tags[0], tags[2], "the same question, the same answer");
+    tags.sort();
+    tags.dedup();
+    assert_eq!(tags.len(), 6, "three questions, before and after");
+}

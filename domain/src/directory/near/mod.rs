@@ -3,14 +3,15 @@
 mod filter;
 mod shelf;
 
-use footpath_entity::value::Npi;
+use std::sync::Arc;
+
 use footpath_search::{Circle, NearHits, NearQuery, NearSort, Point as SearchPoint};
 
 pub use filter::{NearFilter, RawNear};
 pub use shelf::Shelf;
 
 use super::{
-    place::{Place, Point},
+    place::{Place, Point, distance_miles},
     podiatrist::Listing,
 };
 use crate::{
@@ -32,7 +33,15 @@ pub struct NearAnswer {
     pub expanded: bool,
     /// Which search engine answered.
     pub engine: &'static str,
-    pub found: Paged<Listing>,
+    pub found: Paged<Nearby>,
+}
+
+/// A podiatrist at one of its clinics, and how far that is.
+#[derive(Clone, Debug)]
+pub struct Nearby {
+    pub listing: Arc<Listing>,
+    /// From the place that was asked for, not rounded; absent without one.
+    pub distance_miles: Option<f64>,
 }
 
 /// Podiatrists around a place, each once, at the nearest of its clinics; without a place all of
@@ -95,17 +104,12 @@ async fn answer(
     radius_miles: Option<f64>,
 ) -> Result<NearAnswer> {
     let center = filter.center.as_ref().map(|place| place.point);
-    let npis: Vec<Npi> = hits
-        .items
-        .iter()
-        .filter_map(|hit| hit.npi.parse().ok())
-        .collect();
-    let rows = Shelf::get(ctx, &npis).await?;
-    let items = hits.items.iter().filter_map(|hit| {
-        let listed = rows.get(&hit.npi.parse().ok()?)?;
-        let mut clinics = listed.clinics.iter();
-        let clinic = clinics.find(|clinic| clinic.id.to_string() == hit.clinic_id)?;
-        Some(listed.at(clinic, center))
+    let listings = Shelf::get(ctx, &hits.items).await?;
+    let items = listings.into_iter().map(|listing| Nearby {
+        distance_miles: center
+            .zip(listing.clinic.point)
+            .map(|(center, at)| distance_miles(center, at)),
+        listing,
     });
     Ok(NearAnswer {
         center: filter.center.clone(),

@@ -7,11 +7,13 @@ use std::{
 };
 
 use footpath_entity::{kernel::search_change, value::Npi};
+use footpath_search::NearHit;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
 
 use crate::{
     Ctx, Result,
-    directory::podiatrist::{Listed, listed},
+    directory::podiatrist::{Listed, Listing, listed},
     search_log,
 };
 
@@ -20,8 +22,8 @@ const MOST: usize = 60_000;
 /// After so many changes at once it is quicker to begin anew.
 const AT_ONCE: u64 = 2_000;
 
-/// Whether readers may see a podiatrist, and what.
-type Known = Option<Arc<Listed>>;
+/// A podiatrist at each of its clinics; none if readers may not see it.
+type Known = Arc<[Arc<Listing>]>;
 
 /// What was read, and up to which change it holds.
 #[derive(Default)]
@@ -34,30 +36,28 @@ struct Held {
 }
 
 impl Shelf {
-    /// Those of these podiatrists that readers may see now.
-    pub(in crate::directory) async fn get(
-        ctx: &Ctx,
-        npis: &[Npi],
-    ) -> Result<HashMap<Npi, Arc<Listed>>> {
+    /// Those of these hits that readers may see now, in their order.
+    pub(super) async fn get(ctx: &Ctx, hits: &[NearHit]) -> Result<Vec<Arc<Listing>>> {
         let shelf = &ctx.listings;
         let up_to = search_log::last(ctx).await?;
         shelf.catch_up(ctx, up_to).await?;
-        let (mut found, missing) = shelf.look(npis);
-        if !missing.is_empty() {
-            let mut read = listed(ctx.store.read(), &missing).await?;
-            let read: Vec<(Npi, Known)> = missing
-                .into_iter()
-                .map(|npi| {
-                    let known = read.remove(&npi).map(Arc::new);
-                    (npi, known)
-                })
-                .collect();
-            found.extend(
-                read.iter()
-                    .filter_map(|(npi, known)| Some((npi.clone(), known.clone()?))),
-            );
-            shelf.put(up_to, read);
+        let (found, missing) = shelf.look(hits);
+        if missing.is_empty() {
+            return Ok(found.into_iter().flatten().collect());
         }
+        let mut read = listed(ctx.store.read(), &missing).await?;
+        let read: HashMap<Npi, Known> = missing
+            .into_iter()
+            .map(|npi| {
+                let known = read.remove(&npi);
+                (npi, known.as_ref().map_or_else(Known::default, everywhere))
+            })
+            .collect();
+        let found = found.into_iter().zip(hits).filter_map(|(found, hit)| {
+            found.or_else(|| at(read.get(hit.npi.as_str())?, &hit.clinic_id))
+        });
+        let found = found.collect();
+        shelf.put(up_to, read);
         Ok(found)
     }
 
@@ -87,24 +87,22 @@ impl Shelf {
         Ok(())
     }
 
-    fn look(&self, npis: &[Npi]) -> (HashMap<Npi, Arc<Listed>>, Vec<Npi>) {
+    /// What is known of these hits, and of whom nothing is.
+    fn look(&self, hits: &[NearHit]) -> (Vec<Option<Arc<Listing>>>, Vec<Npi>) {
         let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let mut found = HashMap::with_capacity(npis.len());
         let mut missing = Vec::new();
-        for npi in npis {
-            match held.listed.get(npi) {
-                Some(Some(listed)) => {
-                    found.insert(npi.clone(), Arc::clone(listed));
-                }
-                Some(None) => {}
-                None => missing.push(npi.clone()),
-            }
-        }
-        (found, missing)
+        let found = hits.iter().map(|hit| {
+            let Some(known) = held.listed.get(hit.npi.as_str()) else {
+                missing.extend(hit.npi.parse::<Npi>());
+                return None;
+            };
+            at(known, &hit.clinic_id)
+        });
+        (found.collect(), missing)
     }
 
     /// What was read before a change is never put among what came after it.
-    fn put(&self, up_to: i64, read: Vec<(Npi, Known)>) {
+    fn put(&self, up_to: i64, read: HashMap<Npi, Known>) {
         let mut held = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if held.up_to != up_to {
             return;
@@ -114,4 +112,17 @@ impl Shelf {
         }
         held.listed.extend(read);
     }
+}
+
+fn everywhere(podiatrist: &Listed) -> Known {
+    let clinics = podiatrist.clinics.iter();
+    clinics
+        .map(|clinic| Arc::new(podiatrist.at(clinic)))
+        .collect()
+}
+
+fn at(known: &[Arc<Listing>], clinic: &str) -> Option<Arc<Listing>> {
+    let clinic: Uuid = clinic.parse().ok()?;
+    let there = known.iter().find(|listing| listing.clinic.id.0 == clinic);
+    there.map(Arc::clone)
 }

@@ -4,7 +4,7 @@ use super::{Listing, listed};
 use crate::{Ctx, Error, Result, directory::clinic::Clinic};
 
 /// A podiatrist with all its clinics.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Profile {
     /// At the primary clinic.
     pub listing: Listing,
@@ -21,7 +21,7 @@ pub async fn find(ctx: &Ctx, npi: &str) -> Result<Profile> {
     let mut found = listed(ctx.store.read(), std::slice::from_ref(&npi)).await?;
     let found = found.remove(&npi).ok_or(NOBODY)?;
     let primary = found.clinics.first().ok_or(NOBODY)?;
-    let mut listing = found.at(primary, None);
+    let mut listing = found.at(primary);
     listing.accepts_referrals = found.clinics.iter().any(|c| c.accepts_referrals);
     Ok(Profile {
         listing,

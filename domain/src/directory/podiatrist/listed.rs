@@ -8,12 +8,11 @@ use footpath_entity::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::display_name;
+use super::{Rendered, display_name};
 use crate::{
     Result,
     directory::{
         clinic::Clinic,
-        place::{Point, distance_miles},
         specialty::{self, Specialty},
     },
 };
@@ -26,8 +25,8 @@ pub(in crate::directory) struct Listed {
     pub clinics: Vec<Clinic>,
 }
 
-/// A podiatrist in a list, at one of its clinics.
-#[derive(Clone, Debug, PartialEq)]
+/// A podiatrist at one of its clinics.
+#[derive(Debug)]
 pub struct Listing {
     pub npi: Npi,
     /// With credential, such as `Jane Q. Doe, DPM`.
@@ -44,16 +43,15 @@ pub struct Listing {
     pub insurance: Option<String>,
     /// The clinic takes referrals now.
     pub accepts_referrals: bool,
-    /// From the place that was asked for, not rounded; absent without one.
-    pub distance_miles: Option<f64>,
     pub clinic: Clinic,
     pub source: Source,
     pub verified_on: Option<NaiveDate>,
     pub updated_on: NaiveDate,
+    pub rendered: Rendered,
 }
 
 impl Listed {
-    pub fn at(&self, clinic: &Clinic, center: Option<Point>) -> Listing {
+    pub fn at(&self, clinic: &Clinic) -> Listing {
         Listing {
             npi: self.row.npi.clone(),
             name: display_name(&self.row),
@@ -65,13 +63,11 @@ impl Listed {
             website: self.row.website.clone(),
             insurance: self.row.insurance.clone(),
             accepts_referrals: clinic.accepts_referrals,
-            distance_miles: center
-                .zip(clinic.point)
-                .map(|(center, at)| distance_miles(center, at)),
             clinic: clinic.clone(),
             source: self.row.source,
             verified_on: self.row.verified_on,
             updated_on: self.row.updated_on,
+            rendered: Rendered::default(),
         }
     }
 }
