@@ -90,7 +90,7 @@ fn resource(ctx: &Ctx, rules: &RuleSet, live: bool) -> Value {
 }
 
 fn group(rules: &RuleSet, screen: &Screen) -> Value {
-    let link = format!("screen-{}", screen.id);
+    let link = screen.link_id();
     let mut items = Vec::new();
     if !screen.intro.is_empty() {
         let intro = format!("{link}-intro");

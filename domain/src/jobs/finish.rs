@@ -25,7 +25,9 @@ pub(super) async fn finish(ctx: &Ctx, claim: &Claim, outcome: &Outcome) -> Resul
         return Ok(());
     }
     let tx = ctx.store.begin().await?;
-    settle(ctx, &tx, claim, outcome).await?;
+    // A mail's end is written down with what follows from it; when that fails, it has none.
+    let for_ever = claim.kind == Kind::SendEmail || !claim.kind.is_given_up();
+    write(ctx, &tx, claim, outcome, for_ever).await?;
     tx.commit().await
 }
 
@@ -33,6 +35,16 @@ pub(super) async fn finish(ctx: &Ctx, claim: &Claim, outcome: &Outcome) -> Resul
 /// neither. On `End::Fenced` the caller drops the transaction. The handler then answers
 /// `Outcome::Settled`.
 pub async fn settle(ctx: &Ctx, tx: &Tx, claim: &Claim, outcome: &Outcome) -> Result<End> {
+    write(ctx, tx, claim, outcome, !claim.kind.is_given_up()).await
+}
+
+async fn write(
+    ctx: &Ctx,
+    tx: &Tx,
+    claim: &Claim,
+    outcome: &Outcome,
+    for_ever: bool,
+) -> Result<End> {
     let now = ctx.now();
     let row = job::Entity::find_by_id(claim.id)
         .lock_exclusive()
@@ -64,8 +76,8 @@ pub async fn settle(ctx: &Ctx, tx: &Tx, claim: &Claim, outcome: &Outcome) -> Res
             update.dedupe_key = Set(None);
             End::Waiting
         }
-        Outcome::Retry { after, why } if goes_on(claim.kind, row.first_tried_at, now) => {
-            if !claim.kind.is_given_up() {
+        Outcome::Retry { after, why } if for_ever || goes_on(row.first_tried_at, now) => {
+            if for_ever {
                 tracing::error!(job = %claim.id, kind = claim.kind.as_str(), why, "a job failed; it is tried again");
             }
             update.status = Set(Status::Queued);
@@ -95,8 +107,8 @@ pub async fn settle(ctx: &Ctx, tx: &Tx, claim: &Claim, outcome: &Outcome) -> Res
 
 /// Whether a job that has failed is tried again. What counts is how long it was tried: neither
 /// being planned ahead nor a process that did not run makes it old.
-fn goes_on(kind: Kind, first_tried_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
-    !kind.is_given_up() || first_tried_at.is_none_or(|first| now - first < GIVE_UP_AFTER)
+fn goes_on(first_tried_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    first_tried_at.is_none_or(|first| now - first < GIVE_UP_AFTER)
 }
 
 /// 5 s doubled with each attempt, at most an hour, spread by `jitter` (0–1) over ± 20 %.
@@ -116,9 +128,10 @@ mod tests {
     fn a_mail_is_tried_for_two_days_and_a_watch_for_ever() {
         let now = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(20_000);
         let since = |hours| Some(now - TimeDelta::hours(hours));
-        assert!(goes_on(Kind::SendEmail, None, now));
-        assert!(goes_on(Kind::SendEmail, since(47), now));
-        assert!(!goes_on(Kind::SendEmail, since(48), now));
+        assert!(goes_on(None, now));
+        assert!(goes_on(since(47), now));
+        assert!(!goes_on(since(48), now));
+        assert!(Kind::SendEmail.is_given_up());
         for kind in [
             Kind::WatchReferral,
             Kind::ExpireReferral,
@@ -126,7 +139,7 @@ mod tests {
             Kind::Purge,
             Kind::PurgeMail,
         ] {
-            assert!(goes_on(kind, since(1000), now), "{kind:?}");
+            assert!(!kind.is_given_up(), "{kind:?}");
         }
     }
 

@@ -3,7 +3,7 @@
 //! When we die between the server's "taken" and our commit, the mail goes out again with the
 //! same Message-ID and the same bytes: a referral that comes twice is better than none.
 
-use footpath_entity::id::MailId;
+use footpath_entity::{id::MailId, referral::mail::Model};
 
 use super::{Claim, End, Outcome, settle};
 use crate::{Ctx, Result, mail, mail::Failure, referral};
@@ -14,21 +14,20 @@ pub(super) async fn run(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
             why: "the payload names no mail".to_owned(),
         });
     };
-    let Some((row, parcel)) = mail::open(ctx, id).await? else {
-        // Whoever had this job before may have written a file of it.
-        mail::forget_void(ctx, id).await?;
-        return Ok(Outcome::Done);
+    let Some(row) = mail::waiting(ctx, id).await? else {
+        return nothing_left(ctx, id).await;
     };
-    if mail::has_had_enough(ctx, &parcel.to).await? {
-        return Ok(Outcome::Wait {
-            after: mail::AFTER,
-            why: "throttled".to_owned(),
-        });
-    }
-    let taken = if mail::is_suppressed(ctx, ctx.store.read(), &parcel.to, &row.kind).await? {
-        Err(Failure::Suppressed)
-    } else {
-        ctx.mailer.send(&parcel).await
+    let taken = match hand_over(ctx, &row).await {
+        Ok(Handed::Erased) => return nothing_left(ctx, id).await,
+        Ok(Handed::NotYet) => {
+            return Ok(Outcome::Wait {
+                after: mail::AFTER,
+                why: "throttled".to_owned(),
+            });
+        }
+        Ok(Handed::Answered(taken)) => taken,
+        // A fault of ours counts as one of the server's: who waits for the mail is told in the end.
+        Err(error) => Err(Failure::Passing(error.code().to_owned())),
     };
     let (outcome, why) = match taken {
         Ok(()) => (Outcome::Done, String::new()),
@@ -73,4 +72,30 @@ pub(super) async fn run(ctx: &Ctx, claim: &Claim) -> Result<Outcome> {
     // It may have been taken back while it was on its way.
     mail::forget_void(ctx, id).await?;
     Ok(Outcome::Settled)
+}
+
+/// How far a mail came.
+enum Handed {
+    Erased,
+    NotYet,
+    Answered(std::result::Result<(), Failure>),
+}
+
+async fn hand_over(ctx: &Ctx, row: &Model) -> Result<Handed> {
+    let Some(parcel) = mail::open(ctx, row).await? else {
+        return Ok(Handed::Erased);
+    };
+    if mail::has_had_enough(ctx, &parcel.to).await? {
+        return Ok(Handed::NotYet);
+    }
+    if mail::is_suppressed(ctx, ctx.store.read(), &parcel.to, &row.kind).await? {
+        return Ok(Handed::Answered(Err(Failure::Suppressed)));
+    }
+    Ok(Handed::Answered(ctx.mailer.send(&parcel).await))
+}
+
+/// Whoever had this job before may have written a file of the mail.
+async fn nothing_left(ctx: &Ctx, id: MailId) -> Result<Outcome> {
+    mail::forget_void(ctx, id).await?;
+    Ok(Outcome::Done)
 }

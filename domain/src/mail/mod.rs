@@ -20,7 +20,7 @@ pub use compose::Letter;
 pub use dkim::{DnsName, Signer};
 pub use outbox::{
     Draft, Key, Sealed, dead, forget_void, open, purge, purge_at, purge_now, queue, queue_at,
-    retried, sent, unseal, void, void_one,
+    retried, sent, unseal, void, void_one, waiting,
 };
 pub use resend::{find, load, resend};
 pub use suppress::{address, is_desk, is_disowned, is_suppressed, suppress};

@@ -108,14 +108,15 @@ pub async fn queue_at(
     Ok(id)
 }
 
-/// Opens a mail that still waits to be sent; `None` when there is nothing left to do.
-pub async fn open(ctx: &Ctx, id: MailId) -> Result<Option<(mail::Model, Parcel)>> {
-    let conn = ctx.store.read();
-    let row = mail::Entity::find_by_id(id).one(conn).await?;
-    let Some(row) = row.filter(|row| row.status == Status::Queued) else {
-        return Ok(None);
-    };
-    let Some(opened) = unseal(ctx, &row).await? else {
+/// A mail that still waits to be sent.
+pub async fn waiting(ctx: &Ctx, id: MailId) -> Result<Option<mail::Model>> {
+    let row = mail::Entity::find_by_id(id).one(ctx.store.read()).await?;
+    Ok(row.filter(|row| row.status == Status::Queued))
+}
+
+/// Opens a mail to send it; `None` when it was erased.
+pub async fn open(ctx: &Ctx, row: &mail::Model) -> Result<Option<Parcel>> {
+    let Some(opened) = unseal(ctx, row).await? else {
         return Ok(None);
     };
     let parcel = Parcel {
@@ -128,7 +129,7 @@ pub async fn open(ctx: &Ctx, id: MailId) -> Result<Option<(mail::Model, Parcel)>
         to: opened.to.parse().map_err(Error::internal)?,
         bytes: opened.bytes,
     };
-    Ok(Some((row, parcel)))
+    Ok(Some(parcel))
 }
 
 /// What is sealed of a mail.

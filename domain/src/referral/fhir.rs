@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{plea::reference, view::enter};
 use crate::{
     Actor, Ctx, Error, Result, audit,
-    triage::{self, Answer, Revealed, Tier, WordedAnswer},
+    triage::{self, Given, Revealed, Screen, Tier, WordedAnswer},
 };
 
 /// The bundle, for whoever has opened the referral. Health data is read, and the audit log says
@@ -156,13 +156,15 @@ impl Bundle<'_> {
 
     fn answers(&self, patient: &str) -> Value {
         let version = self.revealed.rule_set_version;
+        let screens = self.revealed.screens.iter();
+        let groups = screens.filter_map(|screen| group(self.revealed, screen));
         json!({
             "resourceType": "QuestionnaireResponse",
             "questionnaire": format!("{}/Questionnaire/{version}|{version}", self.site),
             "status": if self.revealed.complete { "completed" } else { "in-progress" },
             "subject": { "reference": patient },
             "authored": instant(self.revealed.received_at),
-            "item": self.revealed.answers.iter().map(item).collect::<Vec<_>>(),
+            "item": groups.collect::<Vec<_>>(),
         })
     }
 
@@ -174,30 +176,30 @@ impl Bundle<'_> {
     }
 }
 
+/// The same link IDs, types and codes as in the questionnaire at `/fhir/Questionnaire`.
+fn group(revealed: &Revealed, screen: &Screen) -> Option<Value> {
+    let here = revealed
+        .answers
+        .iter()
+        .filter(|answer| answer.screen == screen.id);
+    let items: Vec<Value> = here.map(item).collect();
+    (!items.is_empty())
+        .then(|| json!({ "linkId": screen.link_id(), "text": screen.title, "item": items }))
+}
+
 fn item(worded: &WordedAnswer) -> Value {
-    let answer = match &worded.given {
-        Answer::Yes | Answer::No => {
-            vec![json!({ "valueBoolean": worded.given == Answer::Yes })]
-        }
-        Answer::NotSure => vec![json!({
-            "valueCoding": {
-                "system": "http://terminology.hl7.org/CodeSystem/data-absent-reason",
-                "code": "asked-unknown",
-                "display": "Asked But Unknown",
-            }
-        })],
-        Answer::Number(n) => vec![json!({ "valueInteger": n })],
-        Answer::Choice(value) => vec![json!({
-            "valueCoding": { "code": value, "display": worded.answer }
-        })],
-        Answer::Choices(values) => values
+    let answers = match &worded.given {
+        Given::Number(n) => vec![json!({ "valueInteger": n })],
+        Given::Chosen(choices) => choices
             .iter()
-            .map(|value| json!({ "valueCoding": { "code": value } }))
+            .map(
+                |choice| json!({ "valueCoding": { "code": choice.value, "display": choice.text } }),
+            )
             .collect(),
     };
     let mut item = json!({ "linkId": worded.id, "text": worded.question });
-    if !answer.is_empty() {
-        item["answer"] = json!(answer);
+    if !answers.is_empty() {
+        item["answer"] = json!(answers);
     }
     item
 }

@@ -32,6 +32,13 @@ pub struct Screen {
     pub intro: String,
 }
 
+impl Screen {
+    /// What its group is called in a FHIR questionnaire and in answers to it.
+    pub fn link_id(&self) -> String {
+        format!("screen-{}", self.id)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum QuestionKind {

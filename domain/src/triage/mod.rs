@@ -58,7 +58,7 @@ pub use red_flag::RedFlag;
 pub use refer_later::{ReferLater, refer_later};
 pub use repeat::repeats;
 pub(crate) use repeat::{disown as disown_contact, forget as forget_contact};
-pub use reveal::{Revealed, WordedAnswer, reveal};
+pub use reveal::{Given, Revealed, WordedAnswer, reveal};
 pub use ruleset::{RuleSet, live, published, seed};
 pub use screen::{Step, after_screen, needed, version};
 pub use tally::tiers;

@@ -4,7 +4,7 @@ use sea_orm::ConnectionTrait;
 use serde_json::{Map, Value};
 
 use super::{
-    Answer, Answers, Contact, Definition, GoTo, Question, RedFlag, Tier,
+    Answer, Answers, Choice, Contact, Definition, GoTo, Question, RedFlag, Screen, Tier,
     record::{self, Findings},
     ruleset,
 };
@@ -19,6 +19,8 @@ pub struct Revealed {
     pub headline: String,
     /// In the order of the rules.
     pub red_flags: Vec<RedFlag>,
+    /// As the questions were asked together.
+    pub screens: Vec<Screen>,
     /// In the order of the questionnaire; what was left out is not listed.
     pub answers: Vec<WordedAnswer>,
     pub contact: Option<Contact>,
@@ -40,11 +42,21 @@ pub struct Revealed {
 pub struct WordedAnswer {
     /// The question's ID.
     pub id: String,
-    pub given: Answer,
+    /// The ID of the screen that asked it.
+    pub screen: u32,
+    pub given: Given,
     pub question: String,
     pub answer: String,
     /// A plain No: most answers are, and they can be read last.
     pub denied: bool,
+}
+
+/// An answer by the values that the question knows.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Given {
+    Number(i64),
+    /// None, where nothing of a list was chosen.
+    Chosen(Vec<Choice>),
 }
 
 /// Opens what is sealed. `NotFound` when there is no such assessment or it was erased.
@@ -66,6 +78,7 @@ pub async fn reveal(ctx: &Ctx, conn: &impl ConnectionTrait, id: AssessmentId) ->
         go_to: findings.go_to,
         headline: wording.map_or_else(String::new, |wording| wording.headline.clone()),
         red_flags: RedFlag::of(&rules.definition, &findings.codes),
+        screens: rules.definition.screens.clone(),
         answers: worded(&rules.definition, &answers),
         complete: rules
             .definition
@@ -88,12 +101,28 @@ pub(super) fn worded(definition: &Definition, answers: &Answers) -> Vec<WordedAn
         .filter_map(|question| Some((question, answers.get(&question.id)?)))
         .map(|(question, answer)| WordedAnswer {
             id: question.id.clone(),
-            given: answer.clone(),
+            screen: question.screen,
+            given: given(question, answer),
             question: question.text.clone(),
             answer: in_words(question, answer),
             denied: *answer == Answer::No,
         })
         .collect()
+}
+
+fn given(question: &Question, answer: &Answer) -> Given {
+    let is_chosen = |choice: &Choice| match answer {
+        Answer::Yes => choice.value == "yes",
+        Answer::No => choice.value == "no",
+        Answer::NotSure => choice.value == "not_sure",
+        Answer::Choice(value) => choice.value == *value,
+        Answer::Choices(values) => values.contains(&choice.value),
+        Answer::Number(_) => false,
+    };
+    match answer {
+        Answer::Number(n) => Given::Number(*n),
+        _ => Given::Chosen(question.choices().into_iter().filter(is_chosen).collect()),
+    }
 }
 
 fn in_words(question: &Question, answer: &Answer) -> String {

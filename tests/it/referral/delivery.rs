@@ -153,7 +153,8 @@ async fn a_crash_between_taken_and_our_commit_sends_the_same_bytes_again() {
         .unwrap()
         .unwrap();
     let id = claim.id_in_payload("mail").unwrap();
-    let (_, parcel) = mail::open(&rig.ctx, id).await.unwrap().unwrap();
+    let row = mail::waiting(&rig.ctx, id).await.unwrap().unwrap();
+    let parcel = mail::open(&rig.ctx, &row).await.unwrap().unwrap();
     rig.ctx.mailer.send(&parcel).await.unwrap();
     assert_eq!(rig.work().await, 0, "the lease still holds");
 

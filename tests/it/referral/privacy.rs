@@ -193,22 +193,57 @@ async fn a_clinic_takes_the_referral_as_fhir_once_it_has_opened_it() {
     );
     assert_eq!(task["resource"]["focus"]["reference"], request["fullUrl"]);
     assert_eq!(task["resource"]["status"], "accepted");
-    let items = answers["resource"]["item"].as_array().unwrap();
-    let item = |id: &str| items.iter().find(|item| item["linkId"] == id).unwrap();
-    assert_eq!(
-        item("cannot_bear_weight")["answer"][0]["valueBoolean"],
-        true
-    );
-    assert_eq!(item("age")["answer"][0]["valueInteger"], 35);
-    assert_eq!(
-        item("pain_site")["answer"][0]["valueCoding"]["code"],
-        "arch"
-    );
+    let asked = answers["resource"]["questionnaire"].as_str().unwrap();
+    let (asked, version) = asked.split_once('|').unwrap();
+    let asked = &asked[asked.find("/fhir/").unwrap()..];
+    let questionnaire = site.get(asked).await.expect(200).json();
+    assert_eq!(questionnaire["version"], version);
+    let said = answered(&questionnaire["item"], &answers["resource"]["item"]);
+    let of = |id: &str| said.iter().find(|(link, _)| link == id).unwrap().1.clone();
+    assert_eq!(of("cannot_bear_weight"), [json!("yes")]);
+    assert_eq!(of("age"), [json!(35)]);
+    assert_eq!(of("pain_site"), [json!("arch")]);
     let again = press(&site, &path, &csrf).await.expect(200).json();
     assert_eq!(again["entry"][0]["fullUrl"], bundle["entry"][0]["fullUrl"]);
     let admin = Desk::of(&site, Role::Admin).await;
     let log = admin.see("/admin/audit?kind=referral").await.body;
     assert!(log.contains("referral.exported"));
+}
+
+/// What was answered, by link ID; each answer of the type and one of the values that its question
+/// allows, in the same group.
+fn answered(asked: &Value, answers: &Value) -> Vec<(String, Vec<Value>)> {
+    let all = |items: &Value| items.as_array().cloned().unwrap_or_default();
+    let mut said = Vec::new();
+    for item in all(answers) {
+        let question = all(asked)
+            .into_iter()
+            .find(|q| q["linkId"] == item["linkId"]);
+        let question = question.unwrap_or_else(|| panic!("nobody asked {item}"));
+        assert_eq!(item["text"], question["text"]);
+        let values = all(&item["answer"]).into_iter().map(|answer| {
+            let coding = &answer["valueCoding"];
+            match question["type"].as_str().unwrap() {
+                "integer" => answer["valueInteger"].clone(),
+                "choice" => {
+                    let options = all(&question["answerOption"]);
+                    assert!(
+                        options.iter().any(|o| o["valueCoding"] == *coding),
+                        "{answer}"
+                    );
+                    coding["code"].clone()
+                }
+                other => panic!("{other} takes no answer"),
+            }
+        });
+        let values: Vec<Value> = values.collect();
+        if question["type"] == "group" {
+            said.extend(answered(&question["item"], &item["item"]));
+        } else {
+            said.push((item["linkId"].as_str().unwrap().to_owned(), values));
+        }
+    }
+    said
 }
 
 #[tokio::test]

@@ -2,12 +2,12 @@
 
 use chrono::TimeDelta;
 use footpath_domain::{
-    referral::{AttemptStatus, Status},
+    referral::{AttemptStatus, Referred, Status},
     triage::Tier,
 };
 use footpath_entity::{
     kernel::job,
-    referral::{mail::Status as MailStatus, record},
+    referral::{mail, mail::Status as MailStatus, record},
     role::Role,
 };
 use sea_orm::{
@@ -27,7 +27,7 @@ const STAFF: &str = "coordinator@staff.example.org";
 /// Nobody listens there.
 const AWAY: &str = "smtp://127.0.0.1:9?tls=none";
 
-async fn clinics_mail(site: &App) -> footpath_entity::referral::mail::Model {
+async fn clinics_mail(site: &App) -> mail::Model {
     let all = site.stored_mails().await;
     let mut clinics = all
         .into_iter()
@@ -69,7 +69,7 @@ async fn waiting_for_its_turn_is_not_trying() {
         site.refer(Tier::Podiatrist, &other, Some(clinic)).await;
     }
     site.work().await;
-    let waiting = |all: Vec<footpath_entity::referral::mail::Model>| {
+    let waiting = |all: Vec<mail::Model>| {
         let mut clinics = all
             .into_iter()
             .filter(|mail| mail.kind == "clinic_referral");
@@ -99,6 +99,66 @@ async fn waiting_for_its_turn_is_not_trying() {
     );
 }
 
+async fn set_routing(site: &App, referred: &Referred, routing: Vec<u8>) {
+    let tx = site.ctx.store.begin().await.unwrap();
+    let change = record::ActiveModel {
+        id: Unchanged(referred.id),
+        routing: Set(routing),
+        ..Default::default()
+    };
+    change.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_mail_that_cannot_be_read_is_given_up_with_an_alert() {
+    let site = site(Some(DESK)).spawn().await;
+    site.user(Role::Coordinator).await;
+    let referred = site.refer(Tier::Urgent, &ann(), None).await;
+    let tx = site.ctx.store.begin().await.unwrap();
+    let change = mail::ActiveModel {
+        id: Unchanged(clinics_mail(&site).await.id),
+        body: Set(Some(vec![0; 40])),
+        ..Default::default()
+    };
+    change.update(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    site.work().await;
+    assert_eq!(clinics_mail(&site).await.status, MailStatus::Queued);
+    site.wait(TimeDelta::hours(49));
+    site.work().await;
+    let mail = clinics_mail(&site).await;
+    assert_eq!(mail.status, MailStatus::Dead);
+    assert_eq!(mail.last_error.as_deref(), Some("internal"));
+    assert_eq!(
+        site.attempts().await[0].status,
+        AttemptStatus::Undeliverable
+    );
+    assert_eq!(site.referral(&referred).await.status, Status::Unrouted);
+    assert!(site.mails().iter().any(|mail| mail.to == STAFF));
+}
+
+#[tokio::test]
+async fn a_mail_whose_end_cannot_be_written_down_has_none() {
+    let site = site(Some(DESK)).set("SMTP_URL", AWAY).spawn().await;
+    let referred = site.refer(Tier::Urgent, &ann(), None).await;
+    site.work().await;
+    let good = site.referral(&referred).await.routing;
+    set_routing(&site, &referred, vec![0; 40]).await;
+    for _ in 0..2 {
+        site.wait(TimeDelta::hours(49));
+        site.work().await;
+        assert_eq!(clinics_mail(&site).await.status, MailStatus::Queued);
+        assert_eq!(site.attempts().await[0].status, AttemptStatus::Queued);
+    }
+    set_routing(&site, &referred, good).await;
+    site.wait(TimeDelta::hours(2));
+    site.work().await;
+    // Whichever comes first, the mail's end or the watch, which takes the mail back.
+    assert_ne!(clinics_mail(&site).await.status, MailStatus::Queued);
+    assert_eq!(site.referral(&referred).await.status, Status::Unrouted);
+}
+
 #[tokio::test]
 async fn who_watches_over_a_referral_never_gives_up() {
     let site = site(Some(DESK)).spawn().await;
@@ -106,16 +166,7 @@ async fn who_watches_over_a_referral_never_gives_up() {
     let referred = site.refer(Tier::Emergency, &ann(), None).await;
     site.work().await;
     let good = site.referral(&referred).await.routing;
-    let write = async |routing: Vec<u8>| {
-        let tx = site.ctx.store.begin().await.unwrap();
-        let change = record::ActiveModel {
-            id: Unchanged(referred.id),
-            routing: Set(routing),
-            ..Default::default()
-        };
-        change.update(&tx).await.unwrap();
-        tx.commit().await.unwrap();
-    };
+    let write = async |routing| set_routing(&site, &referred, routing).await;
     // Something that we cannot read, for longer than a mail is tried.
     write(vec![0; 40]).await;
     for _ in 0..5 {

@@ -127,7 +127,8 @@ async fn the_file_of_a_mail_that_is_taken_back_goes_with_it() {
     let claim = jobs::claim(&site.ctx, "test/dead", jobs::Lane::Mail);
     let claim = claim.await.unwrap().unwrap();
     let id = claim.id_in_payload("mail").unwrap();
-    let (_, parcel) = mail::open(&site.ctx, id).await.unwrap().unwrap();
+    let row = mail::waiting(&site.ctx, id).await.unwrap().unwrap();
+    let parcel = mail::open(&site.ctx, &row).await.unwrap().unwrap();
     site.ctx.mailer.send(&parcel).await.unwrap();
     assert_eq!(site.mails().len(), 1);
     taken_back(&site, referred.id).await;
@@ -142,7 +143,8 @@ async fn a_file_that_is_written_after_its_mail_was_taken_back_goes_as_well() {
     let claim = jobs::claim(&site.ctx, "test/slow", jobs::Lane::Mail);
     let claim = claim.await.unwrap().unwrap();
     let id = claim.id_in_payload("mail").unwrap();
-    let (_, parcel) = mail::open(&site.ctx, id).await.unwrap().unwrap();
+    let row = mail::waiting(&site.ctx, id).await.unwrap().unwrap();
+    let parcel = mail::open(&site.ctx, &row).await.unwrap().unwrap();
     taken_back(&site, referred.id).await;
     site.work().await;
     site.ctx.mailer.send(&parcel).await.unwrap();
