@@ -79,6 +79,14 @@ pub struct Point {
     pub lon: f64,
 }
 
+impl Point {
+    /// `None` unless both are finite and within ± 90 and ± 180 degrees.
+    pub fn new(lat: f64, lon: f64) -> Option<Self> {
+        let on_earth = (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon);
+        on_earth.then_some(Self { lat, lon })
+    }
+}
+
 /// All within a distance of a place.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Circle {

@@ -134,16 +134,16 @@ impl Geo {
         let total = found.len() as u64;
         let by_score = query.sort == NearSort::Relevance && scores.is_some();
         let page = match query.sort {
-            NearSort::Name => by_name(found, query),
+            NearSort::Name => self.by_name(found, query),
             _ if by_score => self.by_score(found, query),
             _ => self.by_distance(found, query),
         };
-        let items = page.into_iter().map(|one| {
+        let items = page.into_iter().map(|(miles, one)| {
             let entry = &self.entries[one.entry as usize];
             NearHit {
                 npi: entry.npi.to_string(),
                 clinic_id: entry.clinic_id.to_string(),
-                distance_miles: query.within.map(|circle| self.miles(circle, one.entry)),
+                distance_miles: query.within.map(|_| miles),
             }
         });
         NearHits {
@@ -198,9 +198,9 @@ impl Geo {
     }
 
     /// The page of the nearest: chords say roughly which these are, distances in which order.
-    fn by_distance(&self, mut found: Vec<Found>, query: &NearQuery) -> Vec<Found> {
+    fn by_distance(&self, mut found: Vec<Found>, query: &NearQuery) -> Vec<(f64, Found)> {
         let Some(circle) = query.within else {
-            return by_name(found, query);
+            return self.by_name(found, query);
         };
         let end = end(query);
         if end < found.len() {
@@ -216,33 +216,35 @@ impl Geo {
         exact.sort_unstable_by(|(a, one), (b, other)| {
             a.total_cmp(b).then(one.entry.cmp(&other.entry))
         });
-        cut(exact.into_iter().map(|(_, one)| one), query)
+        cut(exact.into_iter(), query)
     }
 
-    fn by_score(&self, found: Vec<Found>, query: &NearQuery) -> Vec<Found> {
-        let far = |one: &Found| {
-            query
-                .within
-                .map_or(0.0, |circle| self.miles(circle, one.entry))
-        };
-        let mut all: Vec<(f64, Found)> = found.into_iter().map(|one| (far(&one), one)).collect();
+    fn by_score(&self, found: Vec<Found>, query: &NearQuery) -> Vec<(f64, Found)> {
+        let mut all: Vec<(f64, Found)> =
+            found.into_iter().map(|one| self.far(one, query)).collect();
         all.sort_unstable_by(|(a, one), (b, other)| {
             let best = other.score.total_cmp(&one.score);
             best.then(a.total_cmp(b)).then(one.entry.cmp(&other.entry))
         });
-        cut(all.into_iter().map(|(_, one)| one), query)
+        cut(all.into_iter(), query)
     }
-}
 
-fn by_name(mut found: Vec<Found>, query: &NearQuery) -> Vec<Found> {
-    let order = |a: &Found, b: &Found| -> Ordering { a.entry.cmp(&b.entry) };
-    let end = end(query);
-    if end < found.len() {
-        found.select_nth_unstable_by(end, order);
-        found.truncate(end);
+    fn by_name(&self, mut found: Vec<Found>, query: &NearQuery) -> Vec<(f64, Found)> {
+        let order = |a: &Found, b: &Found| -> Ordering { a.entry.cmp(&b.entry) };
+        let end = end(query);
+        if end < found.len() {
+            found.select_nth_unstable_by(end, order);
+            found.truncate(end);
+        }
+        found.sort_unstable_by(order);
+        cut(found.into_iter().map(|one| self.far(one, query)), query)
     }
-    found.sort_unstable_by(order);
-    cut(found.into_iter(), query)
+
+    /// With its distance, which is none where nobody asked from anywhere.
+    fn far(&self, one: Found, query: &NearQuery) -> (f64, Found) {
+        let miles = |circle| self.miles(circle, one.entry);
+        (query.within.map_or(0.0, miles), one)
+    }
 }
 
 /// How many of the best the page ends with.
@@ -250,7 +252,7 @@ fn end(query: &NearQuery) -> usize {
     usize::try_from(query.offset.saturating_add(query.limit)).unwrap_or(usize::MAX)
 }
 
-fn cut(found: impl Iterator<Item = Found>, query: &NearQuery) -> Vec<Found> {
+fn cut(found: impl Iterator<Item = (f64, Found)>, query: &NearQuery) -> Vec<(f64, Found)> {
     found
         .skip(usize::try_from(query.offset).unwrap_or(usize::MAX))
         .take(usize::try_from(query.limit).unwrap_or(usize::MAX))

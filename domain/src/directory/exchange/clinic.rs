@@ -18,12 +18,10 @@ use crate::{
     Ctx, Error, Result,
     directory::{
         clinic::Clinic,
-        place::{Point, Sieve, distance_miles},
+        place::{KM_PER_MILE, Point, Sieve, distance_miles},
     },
     paging::{Page, Paged},
 };
-
-const KM_PER_MILE: f64 = 1.609_344;
 
 /// What anybody may know of a clinic.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,13 +5,13 @@ mod shelf;
 
 use std::sync::Arc;
 
-use footpath_search::{Circle, NearHits, NearQuery, NearSort, Point as SearchPoint};
+use footpath_search::{Circle, NearHits, NearQuery, NearSort};
 
 pub use filter::{NearFilter, RawNear};
 pub use shelf::Shelf;
 
 use super::{
-    place::{Place, Point, distance_miles},
+    place::{Place, distance_miles},
     podiatrist::Listing,
 };
 use crate::{
@@ -86,10 +86,9 @@ pub async fn near(ctx: &Ctx, filter: &NearFilter, page: Page) -> Result<NearAnsw
 }
 
 fn within(query: &NearQuery, center: &Place, radius_miles: f64) -> NearQuery {
-    let Point { lat, lon } = center.point;
     NearQuery {
         within: Some(Circle {
-            center: SearchPoint { lat, lon },
+            center: center.point,
             radius_miles,
         }),
         ..query.clone()

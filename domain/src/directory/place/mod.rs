@@ -14,7 +14,7 @@ pub use footpath_entity::directory::Precision;
 use footpath_entity::value::PostalCode;
 
 pub(in crate::directory) use point::Sieve;
-pub use point::{Point, distance_miles};
+pub use point::{KM_PER_MILE, Point, distance_miles};
 pub use resolve::resolve;
 pub use suggest::suggest;
 

@@ -1,31 +1,7 @@
-/// The Earth's mean radius by the IUGG, kilometers.
-const EARTH_RADIUS_KM: f64 = 6371.0088;
-/// The international mile, kilometers, exact.
-const KM_PER_MILE: f64 = 1.609_344;
-
-/// A position on the Earth, degrees.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
-    pub lat: f64,
-    pub lon: f64,
-}
-
-impl Point {
-    /// `None` unless both are finite and within ± 90 and ± 180 degrees.
-    pub fn new(lat: f64, lon: f64) -> Option<Self> {
-        let on_earth = (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon);
-        on_earth.then_some(Self { lat, lon })
-    }
-}
-
-/// Great-circle distance by the haversine formula, statute miles.
-pub fn distance_miles(a: Point, b: Point) -> f64 {
-    let (lat_a, lat_b) = (a.lat.to_radians(), b.lat.to_radians());
-    let half_lat = ((lat_b - lat_a) / 2.0).sin();
-    let half_lon = ((b.lon - a.lon).to_radians() / 2.0).sin();
-    let h = half_lat * half_lat + lat_a.cos() * lat_b.cos() * half_lon * half_lon;
-    2.0 * EARTH_RADIUS_KM * h.clamp(0.0, 1.0).sqrt().asin() / KM_PER_MILE
-}
+pub use footpath_search::{
+    Point,
+    geo::{EARTH_RADIUS_KM, KM_PER_MILE, distance_miles},
+};
 
 /// A box of latitudes and longitudes that holds every point within a distance of a center, and
 /// more: a first sieve for a database.

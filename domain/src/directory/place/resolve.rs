@@ -115,10 +115,9 @@ fn drop_country(words: &mut Vec<String>) {
         &["united", "states"],
         &["united", "states", "of", "america"],
     ] {
-        if words.len() > country.len()
-            && words.ends_with(&country.iter().map(|&w| w.to_owned()).collect::<Vec<_>>())
-        {
-            words.truncate(words.len() - country.len());
+        let before = words.len().saturating_sub(country.len());
+        if before > 0 && words[before..].iter().eq(country) {
+            words.truncate(before);
         }
     }
 }

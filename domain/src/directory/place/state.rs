@@ -1,5 +1,7 @@
 //! States as people write them at the end of a place.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use footpath_entity::value::State;
 
 use super::fold;
@@ -16,18 +18,22 @@ const MORE: [(&str, &str); 7] = [
     ("PW", "Palau"),
 ];
 
+/// Codes by folded name; of two that share one, the first.
+static BY_NAME: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
+    let all = State::NAMES.iter().chain(&MORE).rev();
+    all.map(|(code, name)| (fold::key(name), *code)).collect()
+});
+
 /// The code of the state that these folded words name, by code or in full.
 pub fn code(words: &[String]) -> Option<&'static str> {
     let text = words.concat();
-    let all = || State::NAMES.iter().chain(&MORE);
+    let mut all = State::NAMES.iter().chain(&MORE);
     if words.len() == 1
-        && let Some((code, _)) = all().find(|(code, _)| code.eq_ignore_ascii_case(&text))
+        && let Some((code, _)) = all.find(|(code, _)| code.eq_ignore_ascii_case(&text))
     {
         return Some(code);
     }
-    all()
-        .find(|(_, name)| fold::key(name) == text)
-        .map(|(code, _)| *code)
+    BY_NAME.get(&text).copied()
 }
 
 /// Every way to read words as a name and a state after it, the longest state first: `Charleston
