@@ -29,8 +29,8 @@ pub async fn show(ctx: Data<Ctx>, signed: Signed) -> Result<HttpResponse, Proble
         form: None,
         facts: Vec::new(),
         sections: vec![
-            by_state(ctx.now(), lanes),
             overdue(&ctx, &board),
+            by_state(ctx.now(), lanes),
             waiting(&board),
             times(&board),
         ],

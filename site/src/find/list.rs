@@ -4,7 +4,7 @@ use footpath_domain::{
 };
 use footpath_templates::{
     page::{FindForm, FindPage},
-    part::{Choice, Frame, Link, LocatorMap, Pager},
+    part::{Choice, Frame, Link, LocatorMap, Pager, Point},
 };
 use url::form_urlencoded::Serializer;
 
@@ -152,18 +152,21 @@ fn expanded(filter: &NearFilter, answer: &NearAnswer) -> Option<String> {
 
 fn map(answer: &NearAnswer) -> Option<LocatorMap> {
     let (place, miles) = answer.center.as_ref().zip(answer.radius_miles)?;
-    let listings = &answer.found.items;
-    let points: Vec<(f64, f64, String)> = listings
-        .iter()
-        .filter_map(|found| {
+    let first = answer.found.page.offset() + 1;
+    let points: Vec<Point> = (first..)
+        .zip(&answer.found.items)
+        .filter_map(|(number, found)| {
             let clinic = &found.listing.clinic;
             let point = clinic.point?;
-            Some((point.lat, point.lon, clinic.name.clone()))
+            Some(Point {
+                number,
+                name: format!("{}, {}", found.listing.name, clinic.name),
+                lat: point.lat,
+                lon: point.lon,
+            })
         })
         .collect();
-    // The map numbers its pins from 1, in the order of the list.
-    let whole = answer.found.page.page == 1 && points.len() == listings.len();
-    (whole && !points.is_empty()).then(|| {
+    (!points.is_empty()).then(|| {
         let center = (place.point.lat, place.point.lon);
         LocatorMap::around(&place.label, center, miles, &points)
     })

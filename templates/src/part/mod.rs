@@ -11,7 +11,7 @@ pub use form::{
     AreaField, CheckField, ChecksField, Choice, FieldProblem, HiddenField, SelectField, TextField,
 };
 pub use frame::{Crumb, Frame, Link};
-pub use locator::{LocatorMap, Pin};
+pub use locator::{LocatorMap, Pin, Point};
 pub use pager::Pager;
 
 /// A label with what it says, and where it leads if anywhere.
