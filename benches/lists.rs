@@ -30,7 +30,7 @@ const CLINICS: usize = 22_500;
 const A_PAGE: usize = 60;
 const ROUNDS: usize = 40;
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 14] = [
     "/admin",
     "/admin/articles",
     "/admin/articles?page=200",
@@ -43,6 +43,8 @@ const PAGES: [&str; 12] = [
     "/admin/clinics",
     "/admin/clinics?q=portland",
     "/admin/audit",
+    "/admin/data-quality",
+    "/admin/referrals/board",
 ];
 
 #[tokio::main]

@@ -19,6 +19,7 @@ mod m0013_care;
 mod m0014_lanes_and_keys;
 mod m0015_registry;
 mod m0016_care_mends;
+mod m0017_one_way_to_a_job;
 
 pub struct Migrator;
 
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_lanes_and_keys::Migration),
             Box::new(m0015_registry::Migration),
             Box::new(m0016_care_mends::Migration),
+            Box::new(m0017_one_way_to_a_job::Migration),
         ]
     }
 }
