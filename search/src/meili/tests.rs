@@ -6,7 +6,7 @@ use std::{net::TcpListener, process::Stdio};
 use tokio::process::{Child, Command};
 
 use super::*;
-use crate::{ArticleDoc, Circle, Facet, Kind, NearFilter, PodiatristDoc};
+use crate::{ArticleDoc, Bounds, Circle, Facet, Kind, NearFilter, PodiatristDoc};
 
 const KEY: &str = "a-master-key-for-this-test-only";
 

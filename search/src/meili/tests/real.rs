@@ -37,6 +37,7 @@ async fn a_real_server_does_what_the_embedded_engine_does() {
     assert_eq!(engine.objects().await.unwrap().len(), 4);
     by_words(&engine).await;
     by_distance(&engine).await;
+    by_box(&engine).await;
     changed(&engine).await;
     rebuilt(&engine).await;
     wrong_key(&server).await;
@@ -186,6 +187,40 @@ async fn by_distance(engine: &Meili) {
         ("c1", 2),
         "the primary clinic"
     );
+}
+
+/// Boxes of a map, one of them across the antimeridian: those who lie in them.
+async fn by_box(engine: &Meili) {
+    let boxes = [
+        ((179.0, -179.0), vec!["1000000001", "1000000002"]),
+        ((179.0, 180.0), vec!["1000000001"]),
+        ((-180.0, -179.8), vec!["1000000001"]),
+        ((-179.8, -179.0), vec!["1000000002"]),
+        ((-179.0, 179.0), vec![]),
+    ];
+    for ((west, east), expected) in boxes {
+        let filter = NearFilter {
+            bounds: Some(Bounds {
+                west,
+                south: 51.0,
+                east,
+                north: 52.0,
+            }),
+            ..NearFilter::default()
+        };
+        for within in [None, Some(CIRCLE)] {
+            let query = NearQuery {
+                within,
+                filter: filter.clone(),
+                sort: NearSort::Name,
+                limit: 10,
+                ..NearQuery::default()
+            };
+            let found = engine.near(&query).await.unwrap();
+            let npis: Vec<&str> = found.items.iter().map(|hit| &*hit.npi).collect();
+            assert_eq!(npis, expected, "{west} to {east}, {within:?}");
+        }
+    }
 }
 
 async fn changed(engine: &Meili) {
