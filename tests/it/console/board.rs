@@ -12,7 +12,8 @@ const BOARD: &str = "/admin/referrals/board";
 /// The column of a state, as text with its tags.
 fn column<'a>(board: &'a str, state: &str) -> &'a str {
     let heading = format!(">{state}</span>");
-    let column = board.split_once(&heading).unwrap().1;
+    let columns = board.split_once(">By state</h2>").unwrap().1;
+    let column = columns.split_once(&heading).unwrap().1;
     column.split("</section>").next().unwrap()
 }
 
