@@ -45,8 +45,8 @@ pub struct FieldError {
     /// As the sender names it; empty for the whole.
     pub field: String,
     pub message: String,
-    /// What may have been meant, the likeliest first; mostly empty.
-    pub suggestions: Vec<String>,
+    /// What may have been meant, the likeliest first; `None` where nobody looked for that.
+    pub suggestions: Option<Vec<String>>,
 }
 
 /// Everything that is wrong with what was sent, not just the first thing.
@@ -65,7 +65,11 @@ impl Report {
     }
 
     pub fn add(&mut self, field: impl Into<String>, message: impl Into<String>) {
-        self.suggest(field, message, Vec::new());
+        self.0.push(FieldError {
+            field: field.into(),
+            message: message.into(),
+            suggestions: None,
+        });
     }
 
     /// Notes an error with what may have been meant.
@@ -78,7 +82,7 @@ impl Report {
         self.0.push(FieldError {
             field: field.into(),
             message: message.into(),
-            suggestions,
+            suggestions: Some(suggestions),
         });
     }
 

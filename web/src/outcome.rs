@@ -42,8 +42,9 @@ fn issue(status: StatusCode, code: &str, diagnostics: &str) -> Value {
 
 fn words(error: &FieldError) -> String {
     let mut words = format!("{} {}", error.field, error.message);
-    if !error.suggestions.is_empty() {
-        words = format!("{words}; did you mean {}?", error.suggestions.join(", "));
+    let meant = error.suggestions.as_deref().unwrap_or_default();
+    if !meant.is_empty() {
+        words = format!("{words}; did you mean {}?", meant.join(", "));
     }
     words.trim().to_owned()
 }

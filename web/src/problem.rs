@@ -28,8 +28,8 @@ struct Body<'a> {
     code: &'a str,
     errors: Vec<Field<'a>>,
     /// What may have been meant.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    suggestions: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestions: Option<&'a [String]>,
     request_id: &'a str,
 }
 
@@ -60,7 +60,7 @@ impl Problem {
         let error = FieldError {
             field: field.into(),
             message: message.into(),
-            suggestions: Vec::new(),
+            suggestions: None,
         };
         let detail = if error.field.is_empty() {
             format!("The request {}.", error.message)
@@ -174,11 +174,7 @@ pub fn to_json(problem: &Problem, request_id: &str) -> String {
                 message: &e.message,
             })
             .collect(),
-        suggestions: problem
-            .errors
-            .iter()
-            .flat_map(|e| e.suggestions.iter().map(String::as_str))
-            .collect(),
+        suggestions: problem.errors.iter().find_map(|e| e.suggestions.as_deref()),
         request_id,
     };
     serde_json::to_string(&body).unwrap_or_default()

@@ -26,6 +26,8 @@ const MAX_WORDS: usize = 8;
 pub struct Asked {
     pub given: Vec<Given>,
     pub page: Page,
+    /// How many there are is all that is asked.
+    pub count_only: bool,
     pub form: Form,
 }
 
@@ -66,9 +68,16 @@ impl Asked {
         if given.len() > MAX_GIVEN {
             report.add("", format!("at most {MAX_GIVEN} parameters may be given"));
         }
-        let page = report.part(page(&pairs))?.unwrap_or(Page::first(1));
+        let (page, count_only) = report
+            .part(page(&pairs))?
+            .unwrap_or((Page::first(1), false));
         report.into_result()?;
-        Ok(Self { given, page, form })
+        Ok(Self {
+            given,
+            page,
+            count_only,
+            form,
+        })
     }
 
     fn named(&self, name: &str) -> impl Iterator<Item = &Given> {
@@ -225,13 +234,23 @@ fn limit(report: &mut Report, name: &str, len: usize, max: usize) {
     }
 }
 
-fn page(pairs: &[(String, String)]) -> Result<Page, Error> {
+/// Which page, and whether only the total is asked for: by a `_count` of 0 or a `_summary`. A page
+/// larger than there are is the largest one.
+fn page(pairs: &[(String, String)]) -> Result<(Page, bool), Error> {
     let last = |name: &str| {
         let mut of_that = pairs.iter().filter(|(known, _)| known == name);
         let value = of_that.next_back().map(|(_, value)| value.as_str());
         value.filter(|value| !value.is_empty())
     };
-    Page::parse(last("page"), last("_count")).map_err(|error| match error {
+    if last("_summary") == Some("count") || last("_count") == Some("0") {
+        return Ok((Page::first(1), true));
+    }
+    let largest = Page::MAX_PER_PAGE.to_string();
+    let count = last("_count").map(|text| match text.parse::<u64>() {
+        Ok(n) if n > Page::MAX_PER_PAGE => largest.as_str(),
+        _ => text,
+    });
+    let page = Page::parse(last("page"), count).map_err(|error| match error {
         Error::Invalid(mut report) => {
             for error in report.0.iter_mut().filter(|e| e.field == "per_page") {
                 "_count".clone_into(&mut error.field);
@@ -239,7 +258,8 @@ fn page(pairs: &[(String, String)]) -> Result<Page, Error> {
             Error::Invalid(report)
         }
         other => other,
-    })
+    })?;
+    Ok((page, false))
 }
 
 fn is_strict(req: &HttpRequest) -> bool {
@@ -260,7 +280,7 @@ fn not_supported(unknown: &[String], known: &[Parameter]) -> Problem {
     let errors = unknown.iter().map(|name| FieldError {
         field: name.clone(),
         message: message.clone(),
-        suggestions: Vec::new(),
+        suggestions: None,
     });
     Problem {
         errors: errors.collect(),

@@ -7,9 +7,21 @@ use super::asked::Asked;
 /// What was found, as a page of it with the way to the others.
 pub fn searchset(ctx: &Ctx, kind: &str, asked: &Asked, total: u64, entries: Vec<Value>) -> Value {
     let link = |relation: &str, page: u64| {
-        let url = ctx.config.link(&address(kind, asked, page));
+        let part = format!("_count={}&page={page}", asked.page.per_page);
+        let url = ctx.config.link(&address(kind, asked, &part));
         json!({ "relation": relation, "url": url })
     };
+    if asked.count_only {
+        return json!({
+            "resourceType": "Bundle",
+            "type": "searchset",
+            "total": total,
+            "link": [{
+                "relation": "self",
+                "url": ctx.config.link(&address(kind, asked, "_summary=count")),
+            }],
+        });
+    }
     let Page { page, per_page } = asked.page;
     let last = total.div_ceil(per_page).max(1);
     let mut links = vec![link("self", page)];
@@ -32,8 +44,8 @@ pub fn searchset(ctx: &Ctx, kind: &str, asked: &Asked, total: u64, entries: Vec<
     bundle
 }
 
-/// The search as it was understood, at one of its pages.
-fn address(kind: &str, asked: &Asked, page: u64) -> String {
+/// The search as it was understood, with which part of what it finds.
+fn address(kind: &str, asked: &Asked, part: &str) -> String {
     let mut query = Serializer::new(String::new());
     for given in &asked.given {
         let modifier = given.modifier.as_deref();
@@ -43,9 +55,9 @@ fn address(kind: &str, asked: &Asked, page: u64) -> String {
         );
         query.append_pair(&name, &given.value);
     }
-    query.append_pair("_count", &asked.page.per_page.to_string());
-    query.append_pair("page", &page.to_string());
-    format!("/fhir/{kind}?{}", query.finish())
+    let query = query.finish();
+    let and = if query.is_empty() { "" } else { "&" };
+    format!("/fhir/{kind}?{query}{and}{part}")
 }
 
 /// Something that was asked for.

@@ -48,7 +48,7 @@ fn statement(ctx: &Ctx) -> Value {
         "rest": [{
             "mode": "server",
             "documentation": "To be read. Pages hold 1 to 100 resources (_count) and are \
-                numbered from 1 (page); follow the links.",
+                numbered from 1 (page); follow the links. _summary=count gives the total alone.",
             "security": { "cors": true, "description": "Open to anybody." },
             "resource": resources,
         }],

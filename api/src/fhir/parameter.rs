@@ -45,4 +45,4 @@ pub const fn parameter(name: &'static str, kind: Kind, about: &'static str) -> P
 pub const ID: Parameter = parameter("_id", Kind::Token, "The resource's id");
 
 /// What shapes an answer, of whatever resource.
-pub const OF_RESULTS: [&str; 4] = ["_count", "page", "_format", "_pretty"];
+pub const OF_RESULTS: [&str; 5] = ["_count", "_summary", "page", "_format", "_pretty"];

@@ -37,7 +37,11 @@ pub(super) fn refused(ctx: &Ctx, asked: &RawNear, report: &Report) -> FindPage {
             field => format!("{} {}.", label(field), error.message),
         })
         .collect();
-    let suggested = report.0.iter().flat_map(|error| &error.suggestions);
+    let suggested = report
+        .0
+        .iter()
+        .filter_map(|error| error.suggestions.as_ref())
+        .flatten();
     FindPage {
         frame: frame(ctx, "Find a podiatrist").hidden(),
         form: form(asked),

@@ -133,3 +133,51 @@ async fn for_a_place_that_is_not_known_there_are_those_that_may_be_meant() {
         }
     }
 }
+
+#[tokio::test]
+async fn where_nothing_may_be_meant_the_suggestions_are_none_and_there() {
+    let app = site(0).await;
+    for near in ["zzzz", "00000", "%"] {
+        let problem = ask(&app, &[("near", near)]).await.expect(422).json();
+        assert!(problem["suggestions"].is_array(), "{near}: {problem}");
+    }
+}
+
+#[tokio::test]
+async fn a_browser_that_asks_first_may_read_what_is_published_and_nothing_else() {
+    let app = site(0).await;
+    let asked = async |path: &str, method: &str| {
+        let first = app.ask("OPTIONS", path);
+        let first = first.header("origin", "https://partner.example.org");
+        let first = first.header("access-control-request-method", method);
+        first
+            .header("access-control-request-headers", "if-none-match")
+            .send()
+            .await
+    };
+    for path in [
+        "/api/v1/podiatrists",
+        "/api/v1/places?q=b",
+        "/fhir/Practitioner",
+    ] {
+        let answer = asked(path, "GET").await.expect(204);
+        assert_eq!(answer.header("access-control-allow-origin"), "*", "{path}");
+        assert_eq!(answer.header("access-control-allow-methods"), "GET, HEAD");
+        assert!(
+            answer
+                .header("access-control-allow-headers")
+                .contains("if-none-match")
+        );
+        assert_eq!(answer.header("access-control-allow-credentials"), "");
+    }
+    for (path, method) in [
+        ("/api/v1/assessments", "POST"),
+        ("/api/v1/manage/articles", "GET"),
+        ("/admin", "GET"),
+        ("/find-a-podiatrist", "GET"),
+    ] {
+        let answer = asked(path, method).await;
+        assert_eq!(answer.header("access-control-allow-origin"), "", "{path}");
+        assert!(answer.status >= 400, "{path}: {}", answer.status);
+    }
+}

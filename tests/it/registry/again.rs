@@ -1,6 +1,6 @@
 //! Files that follow one another: the same again, duplicates, weekly ones.
 
-use super::rig::{CODE_1, LAST, OFF, UPDATED, file, gone, podiatrist};
+use super::rig::{CODE_1, COUNTRY, LAST, OFF, UPDATED, file, gone, podiatrist};
 use crate::support::Site;
 
 #[tokio::test]
@@ -42,6 +42,65 @@ async fn of_several_rows_the_newest_counts_wherever_it_stands() {
         let report = site.providers(&file(&rows)).await;
         assert_eq!((report.created, report.duplicates), (1, 2));
         assert_eq!(site.one("200000001").await["name"], "Robin Newer, DPM");
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_none_any_more_by_a_newer_row_of_the_same_file_is_never_listed() {
+    let active = || podiatrist("200000001").set(UPDATED, "01/01/2026");
+    let newer = || podiatrist("200000001").set(UPDATED, "02/01/2026");
+    let ends = [
+        ("with data", newer().set(OFF, "02/01/2026")),
+        ("number and date alone", gone("200000001", "02/01/2026")),
+        ("no podiatrist", newer().set(CODE_1, "208D00000X")),
+        ("abroad", newer().set(COUNTRY, "CA")),
+    ];
+    for (how, end) in ends {
+        for end_first in [false, true] {
+            let site = Site::new().spawn().await;
+            let mut rows = vec![active(), podiatrist("200000002"), end.clone()];
+            if end_first {
+                rows.reverse();
+            }
+            let first = site.providers(&file(&rows)).await;
+            assert_eq!(
+                (first.created, first.podiatrists),
+                (1, 1),
+                "{how}, {end_first}"
+            );
+            assert_eq!(site.listed("200000001").await, None, "{how}, {end_first}");
+            let before = site.everything().await;
+            let again = site.providers(&file(&rows)).await;
+            assert_eq!(
+                (again.created, again.unchanged, again.podiatrists),
+                (0, 1, 1)
+            );
+            assert_eq!((&again.rejected, again.duplicates), (&first.rejected, 1));
+            assert_eq!(site.everything().await, before, "{how}, {end_first}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_older_row_that_ends_somebody_does_not_outweigh_a_newer_one() {
+    for end in [
+        podiatrist("200000001")
+            .set(UPDATED, "01/01/2025")
+            .set(CODE_1, "208D00000X"),
+        gone("200000001", "01/01/2025"),
+    ] {
+        for end_first in [false, true] {
+            let site = Site::new().spawn().await;
+            let mut rows = vec![
+                podiatrist("200000001").set(UPDATED, "01/01/2026"),
+                end.clone(),
+            ];
+            if end_first {
+                rows.reverse();
+            }
+            let report = site.providers(&file(&rows)).await;
+            assert_eq!((report.created, report.podiatrists), (1, 1), "{end_first}");
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod answer;
 mod cross_site;
+mod preflight;
 
 use std::{
     net::IpAddr,
@@ -66,6 +67,10 @@ pub async fn pass(
         req.head_mut().method = Method::GET;
     }
 
+    if let Some(allowed) = preflight::answer(&req) {
+        let response = req.into_response(allowed);
+        return Ok(finish(response, &id, https, &method, started));
+    }
     if let Err(problem) = cross_site::check(&req) {
         let refused = answer::error(&req, &problem, reader, &id);
         let response = req.into_response(refused);

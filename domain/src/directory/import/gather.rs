@@ -17,6 +17,7 @@ use super::{
     fields,
     header::Header,
     lines::{Line, Lines},
+    passed::Passed,
     progress::Gauge,
     record::Record,
     rejected::Rejected,
@@ -66,7 +67,24 @@ pub enum Said {
 
 /// Reads the file at `path`. `known` are those in the directory already, whose rows matter even
 /// where they say nothing of podiatry any more.
+///
+/// Of somebody who is new, another row may say something newer that has nothing of podiatry; where
+/// such a row went by before the podiatrist's came, the file is read once more.
 pub fn gather(path: &Path, known: &Numbers, gauge: &Gauge) -> Result<Found, Refused> {
+    let first = read(path, known, &Numbers::new(), gauge)?;
+    if first.missed.is_empty() {
+        return Ok(first.found);
+    }
+    Ok(read(path, known, &first.missed, gauge)?.found)
+}
+
+/// `watched` are others whose rows matter.
+fn read(
+    path: &Path,
+    known: &Numbers,
+    watched: &Numbers,
+    gauge: &Gauge,
+) -> Result<Gathered, Refused> {
     // One thread reads, this one looks: neither waits for the other's memory.
     let (give, take) = mpsc::sync_channel(WAITING);
     std::thread::scope(|scope| {
@@ -76,7 +94,7 @@ pub fn gather(path: &Path, known: &Numbers, gauge: &Gauge) -> Result<Found, Refu
                     .map_err(|_| Refused::new("was not read to its end"))
             })
         });
-        let mut look = Look::new(known);
+        let mut look = Look::new(known, watched);
         let mut lines = Lines::default();
         let looked: Result<(), Refused> = take.into_iter().try_for_each(|(chunk, total)| {
             gauge.check()?;
@@ -95,8 +113,17 @@ pub fn gather(path: &Path, known: &Numbers, gauge: &Gauge) -> Result<Found, Refu
     })
 }
 
+struct Gathered {
+    found: Found,
+    /// New podiatrists of whom a row went by unread.
+    missed: Numbers,
+}
+
 struct Look<'a> {
     known: &'a Numbers,
+    watched: &'a Numbers,
+    went_by: Passed,
+    missed: Numbers,
     header: Option<Header>,
     podiatry: Finder<'static>,
     clinic: Finder<'static>,
@@ -104,9 +131,12 @@ struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    fn new(known: &'a Numbers) -> Self {
+    fn new(known: &'a Numbers, watched: &'a Numbers) -> Self {
         Self {
             known,
+            watched,
+            went_by: Passed::default(),
+            missed: Numbers::new(),
             header: None,
             podiatry: Finder::new("213E"),
             clinic: Finder::new("261QP1100X"),
@@ -129,26 +159,47 @@ impl<'a> Look<'a> {
             self.header = Some(Header::parse(line.bytes)?);
             return Ok(());
         };
+        let in_order = header.npi == 0 && header.entity_type == 1;
         self.found.rows += 1;
         // Nearly all rows end here: what they are about is seen without taking them apart.
-        let in_order = header.npi == 0 && header.entity_type == 1;
         if in_order && !self.concerns_us(line.bytes) {
             return Ok(());
         }
-        let header = header.clone();
-        self.take_apart(&header, line)
+        match self.header.clone() {
+            Some(header) => self.take_apart(&header, line),
+            None => Ok(()),
+        }
     }
 
-    fn concerns_us(&self, row: &[u8]) -> bool {
+    fn concerns_us(&mut self, row: &[u8]) -> bool {
         if self.podiatry.find(row).is_some() {
             return true;
         }
         let (npi, rest) = leading_number(row);
-        if npi.is_some_and(|npi| self.known.contains(&npi)) {
-            return true;
+        if let Some(npi) = npi {
+            if self.is_of_interest(npi) {
+                return true;
+            }
+            self.went_by.add(npi);
         }
         let organization = rest.starts_with(b",\"2\"") || rest.starts_with(b",2,");
         organization && self.clinic.find(row).is_some()
+    }
+
+    /// In the directory, or said to be a podiatrist by another row.
+    fn is_of_interest(&self, npi: u64) -> bool {
+        self.known.contains(&npi)
+            || self.watched.contains(&npi)
+            || self.found.said.contains_key(&npi)
+    }
+
+    fn of_interest(&mut self, npi: Npi, said: Said) -> Option<(Npi, Said)> {
+        let key = number(&npi);
+        if self.is_of_interest(key) {
+            return Some((npi, said));
+        }
+        self.went_by.add(key);
+        None
     }
 
     fn take_apart(&mut self, header: &Header, line: Line<'_>) -> Result<(), Refused> {
@@ -172,11 +223,15 @@ impl<'a> Look<'a> {
             Verdict::Listed(candidate) => {
                 Some((candidate.npi.clone(), Said::Podiatrist(candidate)))
             }
-            Verdict::Deactivated { npi, on } => Some((npi, Said::Deactivated(on))),
-            Verdict::NoPodiatrist { npi } => Some((npi, Said::NoPodiatrist)),
+            Verdict::Deactivated { npi, on } => self.of_interest(npi, Said::Deactivated(on)),
+            Verdict::NoPodiatrist { npi } => self.of_interest(npi, Said::NoPodiatrist),
             Verdict::Rejected(reason) => {
-                let said = self.known_but(&record, reason);
-                if said.is_none() {
+                let said = ended_by(&record, reason);
+                let known = record
+                    .npi
+                    .as_ref()
+                    .is_some_and(|npi| self.known.contains(&number(npi)));
+                if said.is_none() || !known {
                     self.left_out(&record, reason, line)?;
                 }
                 said
@@ -204,30 +259,14 @@ impl<'a> Look<'a> {
         self.reject(reason, &record.npi_text, line)
     }
 
-    /// Somebody of the directory whom this row ends.
-    fn known_but(&self, record: &Record, reason: Reason) -> Option<(Npi, Said)> {
-        let npi = record.npi.clone()?;
-        if !self.known.contains(&number(&npi)) {
-            return None;
-        }
-        match reason {
-            Reason::DeactivatedWithData => {
-                Some((npi, Said::Deactivated(record.out_of_use_since()?)))
-            }
-            Reason::ForeignPracticeAddress => Some((npi, Said::NoPodiatrist)),
-            _ => None,
-        }
-    }
-
     fn newest(&mut self, npi: Npi, day: Option<NaiveDate>, said: Said) {
         let key = number(&npi);
-        let listed = matches!(said, Said::Podiatrist(_));
-        if !listed && !self.known.contains(&key) {
-            return;
-        }
         let newest = Newest { npi, day, said };
         match self.found.said.get_mut(&key) {
             None => {
+                if newest.is_podiatrist() && self.went_by.has(key) && !self.watched.contains(&key) {
+                    self.missed.insert(key);
+                }
                 self.found.said.insert(key, newest);
             }
             Some(other) => {
@@ -265,12 +304,38 @@ impl<'a> Look<'a> {
         self.row(line)
     }
 
-    fn finish(self) -> Result<Found, Refused> {
-        match self.header {
-            None => Err(Refused::new("is empty")),
-            Some(_) if self.found.rows == 0 => Err(Refused::new("holds a header, but no rows")),
-            Some(_) => Ok(self.found),
+    fn finish(mut self) -> Result<Gathered, Refused> {
+        if self.header.is_none() {
+            return Err(Refused::new("is empty"));
         }
+        if self.found.rows == 0 {
+            return Err(Refused::new("holds a header, but no rows"));
+        }
+        // Of others than podiatrists only those matter who are in the directory.
+        let known = self.known;
+        self.found
+            .said
+            .retain(|npi, newest| newest.is_podiatrist() || known.contains(npi));
+        Ok(Gathered {
+            found: self.found,
+            missed: self.missed,
+        })
+    }
+}
+
+impl Newest {
+    fn is_podiatrist(&self) -> bool {
+        matches!(self.said, Said::Podiatrist(_))
+    }
+}
+
+/// Whether somebody is none any more by a row that is not taken over.
+fn ended_by(record: &Record, reason: Reason) -> Option<(Npi, Said)> {
+    let npi = record.npi.clone()?;
+    match reason {
+        Reason::DeactivatedWithData => Some((npi, Said::Deactivated(record.out_of_use_since()?))),
+        Reason::ForeignPracticeAddress => Some((npi, Said::NoPodiatrist)),
+        _ => None,
     }
 }
 

@@ -12,6 +12,7 @@ mod header;
 mod lease;
 mod lines;
 mod locations;
+mod passed;
 mod places;
 mod progress;
 mod record;

@@ -278,7 +278,7 @@ mod tests {
             "sort",
         ];
         assert_eq!(fields, all);
-        assert_eq!(report.0[0].suggestions[0], "Boise, ID");
+        assert_eq!(report.0[0].suggestions.as_ref().unwrap()[0], "Boise, ID");
     }
 
     #[test]

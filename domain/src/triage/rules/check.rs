@@ -44,7 +44,7 @@ pub fn check(definition: &Definition) -> Checks {
         Err(other) => vec![FieldError {
             field: String::new(),
             message: other.to_string(),
-            suggestions: Vec::new(),
+            suggestions: None,
         }],
     };
     let examples = (1..).zip(&definition.examples);
