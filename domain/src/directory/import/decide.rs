@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use footpath_entity::value::Npi;
 
 use super::{
+    credential::credential,
     record::{Day, Record},
     tidy,
 };
@@ -129,7 +130,7 @@ pub fn decide(record: &Record, unknown: &mut Vec<String>) -> Verdict {
         middle_name: some(tidy::name(&record.middle_name)),
         last_name: tidy::name(&record.last_name),
         suffix: some(tidy::suffix(&record.suffix)),
-        credential: some(tidy::credential(&record.credential)),
+        credential: some(credential(&record.credential)),
         specialties: codes,
         place,
         day: record.last_update.date(),

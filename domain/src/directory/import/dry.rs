@@ -1,6 +1,6 @@
 //! A dry run: what would change, and how many there would be, without a word in the database.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use footpath_entity::{
@@ -11,16 +11,16 @@ use footpath_entity::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::{
-    Report, change::Whole, gather::number, places::NewPhone, rejected::Sheet, store::Batch,
+    Report, change::Whole, clinics::Clinics, gather::number, places::NewPhone, rejected::Sheet,
+    store::Batch,
 };
-use crate::{Ctx, Error, Result};
+use crate::{Ctx, Error, Result, directory::podiatrist::display_name};
 
 /// What a dry run tells.
 pub struct Dry {
     sheet: Sheet,
-    /// Clinics that readers do not see.
-    hidden: HashSet<ClinicId>,
-    /// At how many of the others somebody is listed, by number.
+    clinics: Clinics,
+    /// At how many clinics that readers see somebody is listed, by number.
     listed: HashMap<u64, u64>,
     /// How many are listed at a clinic.
     at: HashMap<ClinicId, u64>,
@@ -29,13 +29,6 @@ pub struct Dry {
 impl Dry {
     pub async fn load(ctx: &Ctx) -> Result<Self> {
         let conn = ctx.store.read();
-        let hidden: Vec<ClinicId> = clinic::Entity::find()
-            .select_only()
-            .column(clinic::Column::Id)
-            .filter(clinic::Column::Hidden.eq(true))
-            .into_tuple()
-            .all(conn)
-            .await?;
         let active = podiatrist::Entity::find()
             .select_only()
             .column(podiatrist::Column::Npi)
@@ -51,7 +44,7 @@ impl Dry {
             .await?;
         let mut dry = Self {
             sheet: Sheet::new(["npi", "what", "field", "before", "after"]),
-            hidden: hidden.into_iter().collect(),
+            clinics: Clinics::load(ctx).await?,
             listed: HashMap::new(),
             at: HashMap::new(),
         };
@@ -61,15 +54,21 @@ impl Dry {
         Ok(dry)
     }
 
-    /// Takes note of what a batch would write.
+    /// Takes note of what a batch would write, and of the clinics that it would make.
     pub fn tell(
         &mut self,
         batch: &Batch,
+        made: Vec<clinic::Model>,
         phones: &[NewPhone],
         stored: &HashMap<Npi, Whole>,
     ) -> Result<()> {
+        // Before any of them has another telephone number.
+        let left = self.left(batch, stored);
+        self.clinics.add(made);
+        self.ring(phones, stored)?;
         for whole in &batch.created {
-            self.line(&whole.row.npi, "created", "", ["", &whole.row.sort_name])?;
+            let name = display_name(&whole.row);
+            self.line(&whole.row.npi, "created", "", ["", &name])?;
             self.join(&whole.row.npi, &whole.clinics);
         }
         for whole in &batch.updated {
@@ -78,6 +77,10 @@ impl Dry {
             };
             for (field, old, new) in differences(before, whole) {
                 self.line(&whole.row.npi, "updated", field, [&old, &new])?;
+            }
+            if let Some(old) = left.get(&whole.row.npi) {
+                let new = self.clinics.told(&whole.clinics);
+                self.line(&whole.row.npi, "updated", "clinics", [old, &new])?;
             }
             self.leave(before);
             if !whole.row.hidden {
@@ -91,13 +94,30 @@ impl Dry {
                 self.leave(before);
             }
         }
+        Ok(())
+    }
+
+    /// The clinics of those who would have others, as they are.
+    fn left(&self, batch: &Batch, stored: &HashMap<Npi, Whole>) -> HashMap<Npi, String> {
+        let moving = batch.updated.iter().filter_map(|after| {
+            let before = stored.get(&after.row.npi)?;
+            (before.clinics != after.clinics).then_some(before)
+        });
+        moving
+            .map(|before| (before.row.npi.clone(), self.clinics.told(&before.clinics)))
+            .collect()
+    }
+
+    fn ring(&mut self, phones: &[NewPhone], stored: &HashMap<Npi, Whole>) -> Result<()> {
         for phone in phones {
+            let Some([old, new]) = self.clinics.ring(phone) else {
+                continue;
+            };
             let who = stored
                 .values()
                 .find(|w| w.clinics.first() == Some(&phone.clinic));
-            let number = phone.phone.as_deref().unwrap_or_default();
             if let Some(who) = who {
-                self.line(&who.row.npi, "updated", "phone of the clinic", ["", number])?;
+                self.line(&who.row.npi, "updated", "phone of the clinic", [&old, &new])?;
             }
         }
         Ok(())
@@ -119,7 +139,7 @@ impl Dry {
     }
 
     fn join(&mut self, npi: &Npi, clinics: &[ClinicId]) {
-        for clinic in clinics.iter().filter(|id| !self.hidden.contains(id)) {
+        for clinic in clinics.iter().filter(|id| !self.clinics.is_hidden(**id)) {
             *self.listed.entry(number(npi)).or_default() += 1;
             *self.at.entry(*clinic).or_default() += 1;
         }
@@ -129,7 +149,11 @@ impl Dry {
         if whole.row.hidden || whole.row.deactivated_on.is_some() {
             return;
         }
-        for clinic in whole.clinics.iter().filter(|id| !self.hidden.contains(id)) {
+        for clinic in whole
+            .clinics
+            .iter()
+            .filter(|id| !self.clinics.is_hidden(**id))
+        {
             let listed = self.listed.get_mut(&number(&whole.row.npi));
             for count in listed.into_iter().chain(self.at.get_mut(clinic)) {
                 *count = count.saturating_sub(1);
@@ -138,24 +162,15 @@ impl Dry {
     }
 }
 
-/// Fields that differ, with what they were and will be.
+/// Fields of the person that differ, with what they were and will be.
 fn differences(before: &Whole, after: &Whole) -> Vec<(&'static str, String, String)> {
-    let ids = |clinics: &[ClinicId]| {
-        let ids: Vec<String> = clinics.iter().map(ToString::to_string).collect();
-        ids.join(" ")
-    };
     [
-        (
-            "name",
-            before.row.sort_name.clone(),
-            after.row.sort_name.clone(),
-        ),
+        ("name", display_name(&before.row), display_name(&after.row)),
         (
             "specialties",
             before.specialties.join(" "),
             after.specialties.join(" "),
         ),
-        ("clinics", ids(&before.clinics), ids(&after.clinics)),
         (
             "deactivated_on",
             date(before.row.deactivated_on),

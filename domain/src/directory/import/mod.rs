@@ -2,6 +2,8 @@
 //! locations, lists of deactivations. A file is read to its end before anything is written.
 
 mod change;
+mod clinics;
+mod credential;
 mod deactivations;
 mod decide;
 mod dry;

@@ -22,7 +22,6 @@ pub struct Place {
 /// Characters that the columns hold.
 const NAME: usize = 80;
 const LINE: usize = 120;
-const CREDENTIAL: usize = 40;
 const ORGANIZATION: usize = 200;
 
 impl Place {
@@ -142,37 +141,6 @@ pub fn organization(text: &str) -> String {
     cut(&capitalized(text, company_word), ORGANIZATION)
 }
 
-/// `D.P.M.`, `D.P.M` and `DPM` are `DPM`; `DPM PHD` is `DPM, PhD`.
-pub fn credential(text: &str) -> String {
-    let mut known: Vec<String> = Vec::new();
-    for part in text.split([',', ';', '/', ' ']) {
-        let plain: String = part
-            .chars()
-            .filter(|c| c.is_alphanumeric() || *c == '-')
-            .collect();
-        let plain = match plain.to_uppercase().as_str() {
-            "PHD" => "PhD".to_owned(),
-            upper => upper.to_owned(),
-        };
-        if !plain.is_empty() && !known.contains(&plain) {
-            known.push(plain);
-        }
-    }
-    let mut all = String::new();
-    for one in known {
-        let longer = if all.is_empty() {
-            one
-        } else {
-            format!("{all}, {one}")
-        };
-        if longer.chars().count() > CREDENTIAL {
-            break;
-        }
-        all = longer;
-    }
-    all
-}
-
 fn cut(text: &str, most: usize) -> String {
     text.chars()
         .take(most)
@@ -183,7 +151,7 @@ fn cut(text: &str, most: usize) -> String {
 
 /// Each word with a capital, unless `special` knows better. Text that has small letters was typed
 /// with care and stays.
-fn capitalized(text: &str, special: fn(&str) -> Option<String>) -> String {
+pub fn capitalized(text: &str, special: fn(&str) -> Option<String>) -> String {
     if text.chars().any(char::is_lowercase) {
         return text.to_owned();
     }
@@ -259,7 +227,7 @@ fn street_word(word: &str) -> Option<String> {
     None
 }
 
-fn company_word(word: &str) -> Option<String> {
+pub fn company_word(word: &str) -> Option<String> {
     let bare: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
     let kept = matches!(
         bare.as_str(),
@@ -291,16 +259,6 @@ mod tests {
             assert_eq!(name(raw), shown);
         }
         assert_eq!((suffix("JR."), suffix("III")), ("Jr.".into(), "III".into()));
-    }
-
-    #[test]
-    fn credentials_have_one_form() {
-        for raw in ["D.P.M.", "DPM", "D.P.M", "dpm", "DPM, D.P.M."] {
-            assert_eq!(credential(raw), "DPM", "{raw}");
-        }
-        assert_eq!(credential("DPM, FACFAS"), "DPM, FACFAS");
-        assert_eq!(credential("DPM PHD"), "DPM, PhD");
-        assert_eq!(credential(""), "");
     }
 
     fn raw(line_1: &str, line_2: &str, phone: &str) -> RawPlace {

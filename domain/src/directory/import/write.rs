@@ -47,11 +47,11 @@ impl Writer<'_> {
         if self.dry.is_some() {
             let stored = load(self.ctx.store.read(), &self.known_of(&newest), false).await?;
             let batch = self.decide(newest, &stored);
-            let (_, phones) = self.places.take();
+            let (clinics, phones) = self.places.take();
             let told = self
                 .dry
                 .as_mut()
-                .map(|dry| dry.tell(&batch, &phones, &stored));
+                .map(|dry| dry.tell(&batch, clinics, &phones, &stored));
             return told.unwrap_or(Ok(()));
         }
         let tx = self.ctx.store.begin().await?;
