@@ -1,9 +1,10 @@
-//! The background of a running instance: job workers, and the indexer that reads the search log.
+//! The background of a running instance: job workers, the indexer that reads the search log, and
+//! the anchor of the audit log.
 
 use std::sync::Arc;
 
 use footpath_domain::{
-    Ctx, Result,
+    Ctx, Result, audit,
     jobs::{self, Lane, Worker, slot},
     search_index,
 };
@@ -44,7 +45,8 @@ impl Background {
             };
             tasks.spawn(worker.run());
         }
-        tasks.spawn(search_index::run(ctx.clone(), stopped));
+        tasks.spawn(search_index::run(ctx.clone(), stopped.clone()));
+        tasks.spawn(audit::keep_anchored(ctx.clone(), stopped));
         Ok(Self {
             tasks,
             stop,

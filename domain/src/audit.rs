@@ -1,12 +1,13 @@
 //! The audit log: written in the transaction of what it tells of, each entry chained to the
 //! one before by an HMAC.
 
+mod anchor;
 mod read;
 mod verify;
 
 use chrono::{DateTime, Utc};
 use footpath_entity::kernel::audit_entry;
-use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
 use serde_json::Value;
 
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
     store::{Tail, Tx},
 };
 
+pub use anchor::{Anchored, anchor, keep_anchored, renew_anchor, renew_or_log};
 pub(crate) use read::readers;
 pub use read::{Entry, Filter, history, kinds, list};
 pub use verify::{Chain, verify};
@@ -69,13 +71,13 @@ pub async fn record(ctx: &Ctx, tx: &Tx, actor: &Actor, event: Event<'_>) -> Resu
 }
 
 /// Where the log ends.
-async fn tail(tx: &Tx) -> Result<Option<Tail>> {
+async fn tail(conn: &impl ConnectionTrait) -> Result<Option<Tail>> {
     let last: Option<(i64, Vec<u8>)> = audit_entry::Entity::find()
         .select_only()
         .columns([audit_entry::Column::Seq, audit_entry::Column::Mac])
         .order_by_desc(audit_entry::Column::Seq)
         .into_tuple()
-        .one(tx)
+        .one(conn)
         .await?;
     Ok(last.map(|(seq, mac)| Tail { seq, mac }))
 }

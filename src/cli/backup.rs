@@ -8,7 +8,7 @@ use std::{
 use base64::prelude::*;
 use flate2::{Compression, write::GzEncoder};
 use footpath_domain::{
-    Result as Done,
+    Result as Done, audit,
     store::{Snapshot, Table},
 };
 use footpath_migration::{Migrator, MigratorTrait};
@@ -69,6 +69,7 @@ pub async fn run(settings: &Settings, args: Args) -> Result<(), Failure> {
     }
     eprintln!("{rows} rows in {}", args.file.display());
     drop(snapshot);
+    audit::renew_or_log(&ctx).await;
     ctx.store.close().await?;
     Ok(())
 }

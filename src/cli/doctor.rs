@@ -2,7 +2,8 @@ use std::{fs, path::Path, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use footpath_domain::{
-    Ctx, Error,
+    Actor, Ctx, Error,
+    audit::{self, Anchored},
     clock::{Clock, SystemClock},
     search_index, store,
 };
@@ -28,7 +29,8 @@ impl Check {
     }
 }
 
-/// Looks at every part without changing anything; fails when one is not right.
+/// Looks at every part, and fails when one is not right. It changes nothing but the anchor of an
+/// audit log that holds.
 pub async fn run(settings: &Settings) -> Result<(), Failure> {
     println!("ok      settings: read");
     let mut checks = vec![
@@ -117,7 +119,7 @@ async fn database(settings: &Settings) -> Result<String, String> {
     }
 }
 
-/// The parts that need an open site: key, search, mail.
+/// The parts that need an open site: key, audit log, search, mail.
 async fn parts(settings: &Settings) -> Vec<Check> {
     let public_url = settings
         .public_url
@@ -134,6 +136,11 @@ async fn parts(settings: &Settings) -> Vec<Check> {
     vec![
         Check::new("secret key", Ok("fits the database".to_owned()), ""),
         Check::new(
+            "audit log",
+            audit_log(&ctx).await,
+            "compare the log with a backup and find out who wrote to the database; if you put an older database back yourself, or audit.anchor is torn, remove that file from the data folder",
+        ),
+        Check::new(
             "search",
             search(&ctx).await,
             "check FOOTPATH_MEILI_URL and FOOTPATH_MEILI_KEY, or run footpath reindex",
@@ -144,6 +151,22 @@ async fn parts(settings: &Settings) -> Vec<Check> {
             "check FOOTPATH_SMTP_URL: host, port, user, password, and that the server runs",
         ),
     ]
+}
+
+/// Whether the entries follow from one another, and whether any that were there are gone.
+async fn audit_log(ctx: &Ctx) -> Result<String, String> {
+    let chain = audit::verify(ctx, &Actor::System("doctor"))
+        .await
+        .map_err(told)?;
+    let entries = chain.whole;
+    if let Some(at) = chain.broken_at {
+        return Err(format!("it does not hold from entry {at} on"));
+    }
+    match audit::renew_anchor(ctx).await.map_err(told)? {
+        Anchored::Holds => Ok(format!("whole, {entries} entries")),
+        Anchored::Short(had) => Err(format!("it had {had} entries and has {entries}")),
+        Anchored::Changed(at) => Err(format!("entry {at} is not the one that was there")),
+    }
 }
 
 async fn search(ctx: &Ctx) -> Result<String, String> {

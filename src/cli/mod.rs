@@ -51,7 +51,7 @@ enum Command {
     Migrate,
     /// Load the starter content; what is there already stays
     Seed,
-    /// Check settings, database, search, mail, clock and disk, and say how to mend each
+    /// Check settings, database, audit log, search, mail, clock and disk; say how to mend each
     Doctor,
     /// Read the national registry (NPPES) into the directory
     #[command(subcommand)]

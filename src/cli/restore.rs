@@ -70,6 +70,7 @@ pub async fn run(settings: &Settings, args: Args) -> Result<(), Failure> {
         eprintln!("people who had been erased since, and are erased again: {gone}");
     }
     let chain = audit::verify(&ctx, &Actor::System("restore")).await?;
+    audit::anchor(&ctx).await?;
     eprintln!("{rows} rows are back");
     match chain.broken_at {
         None => eprintln!("the audit log is whole: {} entries", chain.whole),

@@ -73,6 +73,8 @@ async fn what_was_backed_up_is_there_again_and_the_audit_log_holds() {
     assert!(!archive.contains("Canary"), "health data in the clear");
 
     let target = tempfile::tempdir().unwrap();
+    // What the folder knew of an audit log that is no more.
+    fs::write(target.path().join("audit.anchor"), "1000000 AAAA\n").unwrap();
     let arguments = [
         "restore",
         file.to_str().unwrap(),
@@ -90,6 +92,9 @@ async fn what_was_backed_up_is_there_again_and_the_audit_log_holds() {
     let twice = run(target.path(), &["backup", again.to_str().unwrap()], KEY);
     assert!(twice.status.success(), "{}", said(&twice));
     assert_eq!(rows(&file), rows(&again), "the dumps differ");
+    let looked = run(target.path(), &["doctor"], KEY);
+    let looked = String::from_utf8_lossy(&looked.stdout).into_owned();
+    assert!(looked.contains("ok      audit log: whole"), "{looked}");
     let refused = run(target.path(), &arguments, KEY);
     assert_eq!(refused.status.code(), Some(1));
     assert!(said(&refused).contains("not empty"), "{}", said(&refused));

@@ -9,6 +9,7 @@ mod catalog;
 mod console;
 mod content;
 mod directory;
+mod doctor;
 mod faults;
 mod fhir;
 mod house;
