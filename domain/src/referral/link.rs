@@ -30,6 +30,8 @@ pub enum Shut {
     Declined,
     /// Somebody else has it now.
     PassedOn,
+    /// It was completed, and then the person was erased.
+    Erased,
 }
 
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@ use footpath_entity::referral::{
     attempt::{self, Status as AttemptStatus},
     record,
 };
-use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use serde_json::json;
 
 use super::{
@@ -15,7 +15,7 @@ use super::{
     state::Step,
 };
 use crate::{
-    Actor, Ctx, Result, audit,
+    Actor, Ctx, Result, audit, seal,
     store::Tx,
     triage::{self, Revealed},
 };
@@ -50,14 +50,30 @@ pub struct Opened {
 
 /// Looks at a clinic's link without opening it. Changes nothing: mail scanners follow links.
 pub async fn doorstep(ctx: &Ctx, actor: &Actor) -> Result<Doorstep> {
-    let attempt = attempt_of(ctx.store.read(), actor).await?;
+    let conn = ctx.store.read();
+    let attempt = attempt_of(conn, actor).await?;
+    let mut why = shut(&attempt, ctx.now());
+    if why.is_none() && is_erased(conn, &attempt).await? {
+        why = Some(Shut::Erased);
+    }
     Ok(Doorstep {
         open_by: attempt.due_at,
         status: attempt.status,
-        pin: pin::is_asked(ctx.store.read(), &attempt).await?,
-        shut: shut(&attempt, ctx.now()),
+        pin: pin::is_asked(conn, &attempt).await?,
+        shut: why,
         recipient: attempt.recipient_name,
     })
+}
+
+/// A completed referral keeps its status when the person is erased: only the ledger tells.
+async fn is_erased(conn: &impl ConnectionTrait, attempt: &attempt::Model) -> Result<bool> {
+    let referral = record::Entity::find_by_id(attempt.referral_id)
+        .one(conn)
+        .await?;
+    match referral {
+        Some(referral) => seal::is_erased(conn, referral.subject_key_id).await,
+        None => Ok(false),
+    }
 }
 
 /// Opens a referral for the clinic: health data is read, and the audit log says so.

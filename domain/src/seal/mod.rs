@@ -18,4 +18,4 @@ mod subject;
 pub use aead::Place;
 pub use keys::{Keys, random_token};
 pub use rotate::{rotate, tidy};
-pub use subject::{SubjectKey, erase_subject};
+pub use subject::{SubjectKey, erase_subject, is_erased};

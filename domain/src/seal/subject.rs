@@ -81,6 +81,12 @@ pub async fn erase_subject(
     Ok(())
 }
 
+/// Whether the ledger says that a person was erased. A key that is merely missing does not.
+pub async fn is_erased(conn: &impl ConnectionTrait, id: SubjectKeyId) -> Result<bool> {
+    let found = erasure::Entity::find_by_id(id).one(conn).await?;
+    Ok(found.is_some())
+}
+
 fn place(id: SubjectKeyId) -> Place {
     Place::new("subject_key", id, "wrapped")
 }

@@ -78,6 +78,10 @@ pub fn doorstep(
             "This referral was passed on",
             "Somebody else has it now. There is nothing left for you to do.",
         ),
+        Shut::Erased => (
+            "This referral was erased",
+            "Its record is gone, and nothing of it is shown here any more.",
+        ),
     };
     answer(
         ctx,

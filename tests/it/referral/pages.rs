@@ -1,10 +1,13 @@
 //! The two links in a browser's eyes.
 
 use chrono::TimeDelta;
-use footpath_domain::referral::{AttemptStatus, Status};
+use footpath_domain::{
+    referral::{AttemptStatus, Status},
+    triage,
+};
 
 use super::rig::{ann, site};
-use crate::support::{Answer, App};
+use crate::support::{Answer, App, SYSTEM};
 
 const DESK: &str = "triage@feet.example.org";
 const ANN: &str = "ann@example.net";
@@ -93,6 +96,40 @@ async fn opened_accepted_scheduled_completed_through_the_buttons() {
     }
     rig.work().await;
     assert_eq!(rig.mails().len(), 5, "one to the desk, four to the patient");
+}
+
+#[tokio::test]
+async fn the_door_of_a_completed_referral_is_shut_once_the_person_is_erased() {
+    let rig = site(Some(DESK)).spawn().await;
+    let referred = rig.assess_and_refer(&ann(), None).await;
+    rig.work().await;
+    let browser = Browser(&rig);
+    let link = format!("/r/{}", rig.last_to(DESK).token("/r/"));
+    let token = &browser.get(&link).await.csrf();
+    for path in [
+        link.clone(),
+        format!("{link}/accept"),
+        format!("{link}/completed"),
+    ] {
+        let page = browser.post(&path, &[("_csrf", token)]).await;
+        assert_eq!(page.status, 200, "{path}: {}", page.body);
+    }
+    assert_eq!(browser.get(&link).await.status, 200);
+    let id = rig.referral(&referred).await.assessment_id;
+    triage::erase_on_request(&rig.ctx, &SYSTEM, id)
+        .await
+        .unwrap();
+    assert_eq!(rig.referral(&referred).await.status, Status::Completed);
+
+    let mut pages = vec![browser.get(&link).await];
+    for path in [link.clone(), format!("{link}/fhir")] {
+        pages.push(browser.post(&path, &[("_csrf", token)]).await);
+    }
+    for page in pages {
+        assert_eq!(page.status, 410, "{}", page.body);
+        assert!(page.body.contains("was erased"), "{}", page.body);
+        assert!(!page.body.contains("Open the referral"), "{}", page.body);
+    }
 }
 
 #[tokio::test]
