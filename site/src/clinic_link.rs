@@ -116,7 +116,7 @@ async fn decline(press: Press<Fields>) -> Answer {
         return Ok(envelope);
     }
     match referral::decline(&press.ctx, &clinic, Decline { reason, note }).await {
-        Ok(()) => show::declined(&press.ctx),
+        Ok(next) => show::declined(&press.ctx, next.is_some()),
         Err(Error::Invalid(report)) => press.again(&show::first_problem(&report)).await,
         Err(error) => Err(error.into()),
     }

@@ -25,7 +25,8 @@ pub struct Decline {
 }
 
 /// The clinic does not take the patient: the next recipient is asked, and the patient told.
-pub async fn decline(ctx: &Ctx, actor: &Actor, cmd: Decline) -> Result<()> {
+/// Answers who is next; `None` when there is nobody left.
+pub async fn decline(ctx: &Ctx, actor: &Actor, cmd: Decline) -> Result<Option<String>> {
     let note = cmd.note.trim();
     if note.chars().count() > NOTE_MAX {
         return Err(Error::invalid(
@@ -51,7 +52,7 @@ pub async fn decline(ctx: &Ctx, actor: &Actor, cmd: Decline) -> Result<()> {
     step_attempt(&tx, &attempt, Step::Decline, declined).await?;
     case.step(ctx, &tx, Step::Decline, record::ActiveModel::default())
         .await?;
-    offer(ctx, &tx, &mut case).await?;
+    let next = offer(ctx, &tx, &mut case).await?;
     letter::tell_of_next(ctx, &tx, &mut case).await?;
     let event = audit::Event {
         action: "referral.declined",
@@ -65,7 +66,8 @@ pub async fn decline(ctx: &Ctx, actor: &Actor, cmd: Decline) -> Result<()> {
         }),
     };
     audit::record(ctx, &tx, actor, event).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(next)
 }
 
 /// What the clinic wrote beside its reason.

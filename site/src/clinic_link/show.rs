@@ -72,7 +72,7 @@ pub fn doorstep(
         ),
         Shut::Declined => (
             "You declined this referral",
-            "It was passed on. There is nothing left for you to do.",
+            "It is not with you any more. There is nothing left for you to do.",
         ),
         Shut::PassedOn => (
             "This referral was passed on",
@@ -91,11 +91,14 @@ pub fn doorstep(
     )
 }
 
-pub fn declined(ctx: &Ctx) -> Result<HttpResponse, Problem> {
-    let state = over(
-        "Thank you for telling us",
-        "The referral is passed on, and the patient is told. There is nothing left for you to do.",
-    );
+/// `passed_on` when somebody else was asked.
+pub fn declined(ctx: &Ctx, passed_on: bool) -> Result<HttpResponse, Problem> {
+    let message = if passed_on {
+        "The referral is passed on, and a patient who wanted mail is told. There is nothing left for you to do."
+    } else {
+        "There is nobody left to ask. The referral waits until a coordinator finds somebody, and a patient who wanted mail is told so."
+    };
+    let state = over("Thank you for telling us", message);
     answer(ctx, StatusCode::OK, String::new(), state)
 }
 

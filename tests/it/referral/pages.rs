@@ -157,6 +157,7 @@ async fn a_decline_needs_a_reason_from_the_list() {
         .await;
     assert_eq!(page.status, 200);
     assert!(!page.body.contains("Canary"));
+    assert!(page.body.contains("is passed on"), "{}", page.body);
     let page = browser.get(&link).await;
     assert_eq!(page.status, 410);
     assert!(!page.body.contains("Canary"));
@@ -167,6 +168,26 @@ async fn a_decline_needs_a_reason_from_the_list() {
         rig.last_to(DESK).text.contains("/r/"),
         "the next one is asked"
     );
+}
+
+#[tokio::test]
+async fn who_declines_is_told_when_nobody_is_left_to_ask() {
+    let rig = site(Some(DESK)).spawn().await;
+    let referred = rig.assess_and_refer(&ann(), None).await;
+    rig.work().await;
+    let browser = Browser(&rig);
+    let link = format!("/r/{}", rig.last_to(DESK).token("/r/"));
+    let token = &browser.get(&link).await.csrf();
+    browser.post(&link, &[("_csrf", token)]).await.expect(200);
+    let fields = [("_csrf", &**token), ("reason", "no_capacity")];
+    let page = browser.post(&format!("{link}/decline"), &fields).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert!(page.body.contains("nobody left to ask"), "{}", page.body);
+    assert!(!page.body.contains("passed on"), "{}", page.body);
+    assert_eq!(rig.referral(&referred).await.status, Status::Unrouted);
+    let page = browser.get(&link).await;
+    assert_eq!(page.status, 410);
+    assert!(!page.body.contains("passed on"), "{}", page.body);
 }
 
 #[tokio::test]
