@@ -150,6 +150,7 @@ pub struct ProblemView {
     pub detail: String,
     /// Stable and dotted, such as `article.stale`.
     pub code: String,
+    /// A hundred at most.
     pub errors: Vec<FieldErrorView>,
     pub request_id: String,
 }

@@ -1,8 +1,11 @@
 //! RFC 9457 problem details: how an error looks to a program.
 
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
-use footpath_domain::{Error, error::FieldError};
+use footpath_domain::{Error, Report, error::FieldError};
 use serde::Serialize;
+
+/// So many errors in one answer; nobody reads more, and a sender must not choose how long it gets.
+const MOST_ERRORS: usize = 100;
 
 /// An error on its way to a program. Made from a `domain::Error`, or by an extractor.
 ///
@@ -73,6 +76,21 @@ impl Problem {
         }
     }
 
+    /// What was sent is wrong in all that the report names; the first of it is told.
+    fn invalid(code: &'static str, report: Report) -> Self {
+        let mut errors = report.0;
+        let detail = if errors.len() > MOST_ERRORS {
+            "Much of what was sent is not right; this is the first of it."
+        } else {
+            "Some of what was sent is not right."
+        };
+        errors.truncate(MOST_ERRORS);
+        Self {
+            errors,
+            ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail)
+        }
+    }
+
     fn title(&self) -> &'static str {
         self.status.canonical_reason().unwrap_or("Error")
     }
@@ -90,14 +108,7 @@ impl From<Error> for Problem {
             }
             Error::Forbidden { detail, .. } => Self::new(StatusCode::FORBIDDEN, code, detail),
             Error::Conflict { detail, .. } => Self::new(StatusCode::CONFLICT, code, detail),
-            Error::Invalid(report) => Self {
-                errors: report.0,
-                ..Self::new(
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    code,
-                    "Some of what was sent is not right.",
-                )
-            },
+            Error::Invalid(report) => Self::invalid(code, report),
             Error::Stale { .. } => Self::new(
                 StatusCode::PRECONDITION_FAILED,
                 code,

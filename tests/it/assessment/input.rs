@@ -40,6 +40,20 @@ async fn every_wrong_answer_is_named_by_its_question() {
 }
 
 #[tokio::test]
+async fn of_thousands_of_wrong_answers_a_hundred_are_named() {
+    let site = site().await;
+    let wings = (0..3000).map(|n| (format!("wings_{n}"), json!("yes")));
+    let answer = site.assess(&asking(&Value::Object(wings.collect()))).await;
+    assert_eq!(answer.status, 422, "{}", answer.body);
+    assert_eq!(answer.fields().len(), 100);
+    let detail = answer.json()["detail"].clone();
+    assert!(
+        detail.as_str().unwrap().contains("the first of it"),
+        "{detail}"
+    );
+}
+
+#[tokio::test]
 async fn every_other_wrong_field_is_named_too() {
     let site = site().await;
     let set = |path: &str, value: Value| {
