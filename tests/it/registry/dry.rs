@@ -93,12 +93,12 @@ async fn the_differences_of_a_dry_run_read_like_the_directory() {
     let run = site.runs().await.remove(0);
     let changes = unpacked(run.changes.as_deref().unwrap());
     let (first, second) = (npi("200000001"), npi("200000002"));
-    let suite = "12 Arch Street, Suite 4, Boise, ID 83702, (208) 555-0100";
+    let first_place = "12 Arch Street, Suite 4, Boise, ID 83702, (208) 555-0100";
     let old = "12 Arch Street, Boise, ID 83702, (208) 555-0100";
     let new = "5 Oak Rd, Boise, ID 83702, (208) 555-0105";
     for line in [
         format!("{first},updated,name,\"Robin Hale, DPM\",\"Robin Hale, DPM, MSPH\""),
-        format!("{first},updated,clinics,\"{suite}\",\"{suite}; {new}\""),
+        format!("{first},updated,clinics,\"{first_place}\",\"{first_place}; {new}\""),
         format!("{second},updated,clinics,\"{old}\",\"{new}\""),
     ] {
         assert!(
