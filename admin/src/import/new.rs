@@ -56,7 +56,8 @@ fn upload(sent: &UploadedFiles) -> Result<Upload, Error> {
     Ok(Upload {
         kind: match sent.values.text("kind") {
             "deactivations" => Kind::Deactivations,
-            _ => Kind::Nppes,
+            "nppes" | "" => Kind::Nppes,
+            _ => return Err(Error::invalid("kind", "choose one of the list")),
         },
         file_name: file.file_name.clone(),
         file: file.stored.clone(),

@@ -149,13 +149,15 @@ fn cut(text: &str, most: usize) -> String {
         .to_owned()
 }
 
-/// Each word with a capital, unless `special` knows better. Text that has small letters was typed
-/// with care and stays.
+/// Each word with a capital, unless `special` knows better. Text that has large and small letters
+/// was typed with care and stays.
 pub fn capitalized(text: &str, special: fn(&str) -> Option<String>) -> String {
-    if text.chars().any(char::is_lowercase) {
+    let has = |is: fn(char) -> bool| text.chars().any(is);
+    if has(char::is_lowercase) && has(char::is_uppercase) {
         return text.to_owned();
     }
-    text.split(' ')
+    text.to_uppercase()
+        .split(' ')
         .map(|word| special(word).unwrap_or_else(|| capital(word)))
         .collect::<Vec<_>>()
         .join(" ")
@@ -254,6 +256,7 @@ mod tests {
             ("ST. JOHN", "St. John"),
             ("NGUYEN (TRAN)", "Nguyen (Tran)"),
             ("van der Berg", "van der Berg"),
+            ("mary ann", "Mary Ann"),
             ("Q", "Q"),
         ] {
             assert_eq!(name(raw), shown);
