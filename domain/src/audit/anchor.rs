@@ -17,7 +17,7 @@ use super::tail;
 use crate::{Ctx, Error, Result};
 
 /// How often a running instance moves the anchor.
-const EVERY: Duration = Duration::from_hours(1);
+const EVERY: Duration = Duration::from_mins(1);
 
 /// How the log stands to its anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,15 +33,18 @@ pub enum Anchored {
 /// Compares the log with its anchor and, where it holds, moves the anchor to the log's end.
 pub async fn renew_anchor(ctx: &Ctx) -> Result<Anchored> {
     let known = read(&path(ctx)).map_err(Error::internal)?;
-    if let Some((count, head)) = known {
-        let entry = Entity::find_by_id(count).one(ctx.store.read()).await?;
+    if let Some((count, head)) = &known {
+        let entry = Entity::find_by_id(*count).one(ctx.store.read()).await?;
         match entry {
-            None => return Ok(Anchored::Short(count)),
-            Some(entry) if written(&entry.mac) != head => return Ok(Anchored::Changed(count)),
+            None => return Ok(Anchored::Short(*count)),
+            Some(entry) if written(&entry.mac) != *head => return Ok(Anchored::Changed(*count)),
             Some(_) => {}
         }
     }
-    anchor(ctx).await?;
+    let end = tail(ctx.store.read()).await?;
+    if end.map(|end| end.seq) != known.map(|(count, _)| count) {
+        anchor(ctx).await?;
+    }
     Ok(Anchored::Holds)
 }
 
@@ -72,7 +75,7 @@ pub async fn renew_or_log(ctx: &Ctx) {
     }
 }
 
-/// Renews the anchor now, every hour, and a last time when `stop` turns true.
+/// Renews the anchor now, every minute, and a last time when `stop` turns true.
 pub async fn keep_anchored(ctx: Ctx, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         renew_or_log(&ctx).await;

@@ -5,7 +5,7 @@ use footpath_domain::directory::import::Kind;
 use super::{
     bomb::bomb,
     console::unpacked,
-    rig::{OFF, ON, UPDATED, book, file, npi, podiatrist, spreadsheet},
+    rig::{OFF, ON, UPDATED, archive, book, file, npi, podiatrist, spreadsheet},
 };
 use crate::{
     directory::{clinic_at, podiatrist_at},
@@ -29,17 +29,25 @@ fn csv(rows: &[(&str, &str)]) -> Vec<u8> {
 
 #[tokio::test]
 async fn whoever_is_on_the_list_is_listed_no_longer() {
-    for form in ["CSV", "XLSX"] {
+    const NAME: &str = "NPPES Deactivated NPI Report 20261110";
+    for form in ["CSV", "XLSX", "XLSX in ZIP", "CSV in ZIP"] {
         let site = four().await;
         let here = clinic_at(&site, "Heel House", (43.6, -116.2)).await;
         podiatrist_at(&site, "200000005", "Ash", &[here]).await;
         let numbers = ["200000001", "200000003", "200000005", "200000009"].map(npi);
         let rows: Vec<(&str, &str)> = numbers.iter().map(|n| (n.as_str(), "03/04/2026")).collect();
-        let bytes = if form == "CSV" {
+        let mut bytes = if form.starts_with("CSV") {
             csv(&rows)
         } else {
             spreadsheet(&rows)
         };
+        if form.ends_with("ZIP") {
+            let ending = form[..4].trim().to_lowercase();
+            bytes = archive(&[
+                (&format!("{NAME}.{ending}"), &bytes),
+                ("Readme.pdf", b"about it"),
+            ]);
+        }
         let report = site.deactivations(&bytes).await;
         assert_eq!(
             (report.rows, report.deactivated, report.podiatrists),

@@ -1,17 +1,17 @@
 //! The monthly list of numbers that are out of use, as CSV or as the spreadsheet that the registry
-//! publishes: a title, a header, then a number and a date a row.
+//! publishes, alone or in an archive: a title, a header, then a number and a date a row.
 
 use std::{
     collections::BTreeMap,
-    fs::File,
-    io::{BufReader, Read, copy, sink},
+    fs::{self, File},
+    io::{Cursor, Read, copy, sink},
     path::Path,
 };
 
 use calamine::{Data, DataRef, Reader, Xlsx, XlsxError};
 use chrono::NaiveDate;
 use footpath_entity::value::Npi;
-use zip::ZipArchive;
+use zip::{ZipArchive, result::ZipError};
 
 use super::{
     Refused, fields,
@@ -19,8 +19,10 @@ use super::{
     lines::{Line, Lines},
     record::Day,
     rejected::Rejected,
-    source::{self, Member},
 };
+
+/// What archives and spreadsheets begin with.
+const ZIP: &[u8] = b"PK\x03\x04";
 
 /// The largest list has some 10 MB.
 const MOST: u64 = 50 * 1024 * 1024;
@@ -39,20 +41,21 @@ pub struct Listed {
 
 /// Reads a whole list.
 pub fn deactivations(path: &Path, known: &Numbers) -> Result<Listed, Refused> {
-    let mut file = File::open(path)?;
-    if file.metadata()?.len() > MOST {
-        return Err(Refused::new("is too large for a list of deactivations"));
+    if File::open(path)?.metadata()?.len() > MOST {
+        return Err(too_large());
     }
-    let mut magic = [0; 4];
-    let n = file.read(&mut magic)?;
+    let mut bytes = fs::read(path)?;
+    if let Some(inner) = archived(&bytes)? {
+        bytes = inner;
+    }
     let mut listed = Listed::default();
-    if n == 0 {
+    if bytes.is_empty() {
         return Err(Refused::new("is empty"));
     }
-    if n == 4 && magic == *b"PK\x03\x04" {
-        spreadsheet(path, known, &mut listed)?;
+    if bytes.starts_with(ZIP) {
+        spreadsheet(&bytes, known, &mut listed)?;
     } else {
-        plain(path, known, &mut listed)?;
+        plain(&bytes, known, &mut listed)?;
     }
     if !listed.header {
         return Err(Refused::new(
@@ -94,7 +97,45 @@ impl Listed {
     }
 }
 
-fn plain(path: &Path, known: &Numbers, listed: &mut Listed) -> Result<(), Refused> {
+fn too_large() -> Refused {
+    Refused::new("is too large for a list of deactivations")
+}
+
+/// The list in an archive, which is how the registry sends it; `None` when this is no archive, or
+/// one that is a spreadsheet itself.
+fn archived(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refused> {
+    if !bytes.starts_with(ZIP) {
+        return Ok(None);
+    }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(no_spreadsheet)?;
+    let names: Result<Vec<String>, ZipError> = archive
+        .file_names()
+        .map(|name| name.map(String::from))
+        .collect();
+    let mut lists = names.map_err(no_spreadsheet)?;
+    lists.retain(|name| {
+        let ending = Path::new(name).extension().unwrap_or_default();
+        ending.eq_ignore_ascii_case("xlsx") || ending.eq_ignore_ascii_case("csv")
+    });
+    let name = match lists.as_slice() {
+        [] => return Ok(None),
+        [one] => one,
+        more => {
+            return Err(Refused(format!("holds several lists: {}", more.join(", "))));
+        }
+    };
+    let part = archive.by_name(name).map_err(no_spreadsheet)?;
+    let mut list = Vec::new();
+    part.take(MOST + 1)
+        .read_to_end(&mut list)
+        .map_err(|why| Refused(format!("is cut short or damaged: {why}")))?;
+    if list.len() as u64 > MOST {
+        return Err(too_large());
+    }
+    Ok(Some(list))
+}
+
+fn plain(bytes: &[u8], known: &Numbers, listed: &mut Listed) -> Result<(), Refused> {
     let mut lines = Lines::default();
     let mut take = |line: Line<'_>| {
         // A byte order mark before the first quote.
@@ -103,16 +144,14 @@ fn plain(path: &Path, known: &Numbers, listed: &mut Listed) -> Result<(), Refuse
         let [npi, date] = [0, 1].map(|at| fields::text(&row, at));
         listed.row(line.number, &npi, &date, known)
     };
-    // Archives are spreadsheets here, and go another way.
-    let read = Member::Providers;
-    source::stream(path, read, &mut |chunk, _| lines.feed(&chunk, &mut take))?;
+    lines.feed(bytes, &mut take)?;
     lines.end(&mut take)
 }
 
 /// Cell by cell: a sheet says itself how large it is, and what it says is not to be believed.
-fn spreadsheet(path: &Path, known: &Numbers, listed: &mut Listed) -> Result<(), Refused> {
-    unpacks(path)?;
-    let mut xlsx: Xlsx<BufReader<File>> = calamine::open_workbook(path).map_err(no_spreadsheet)?;
+fn spreadsheet(bytes: &[u8], known: &Numbers, listed: &mut Listed) -> Result<(), Refused> {
+    unpacks(bytes)?;
+    let mut xlsx = Xlsx::new(Cursor::new(bytes)).map_err(no_spreadsheet)?;
     let Some(name) = xlsx.sheet_names().first().cloned() else {
         return Err(Refused::new("is a spreadsheet without a sheet"));
     };
@@ -134,8 +173,8 @@ fn spreadsheet(path: &Path, known: &Numbers, listed: &mut Listed) -> Result<(), 
 }
 
 /// Whether the whole unpacks to what fits into memory, whatever its parts say about themselves.
-fn unpacks(path: &Path) -> Result<(), Refused> {
-    let mut archive = ZipArchive::new(File::open(path)?).map_err(no_spreadsheet)?;
+fn unpacks(bytes: &[u8]) -> Result<(), Refused> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(no_spreadsheet)?;
     let mut left = UNPACKED;
     for n in 0..archive.len() {
         let part = archive.by_index(n).map_err(no_spreadsheet)?;
@@ -174,8 +213,8 @@ impl From<XlsxError> for SheetError {
     }
 }
 
-impl From<zip::result::ZipError> for SheetError {
-    fn from(why: zip::result::ZipError) -> Self {
+impl From<ZipError> for SheetError {
+    fn from(why: ZipError) -> Self {
         Self(why.to_string())
     }
 }
