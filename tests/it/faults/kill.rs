@@ -268,7 +268,7 @@ async fn a_hundred_kills_lose_nothing() {
 
 /// `FOOTPATH_KILLS=10000 cargo test --release --test it -- --ignored any_number_of_kills --nocapture`
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-#[ignore = "takes half an hour; says what came of it"]
+#[ignore = "takes three quarters of an hour; says what came of it"]
 async fn any_number_of_kills_loses_nothing() {
     let number = |name: &str, or: u64| {
         let set = std::env::var_os(name);

@@ -82,6 +82,25 @@ async fn whoever_is_none_any_more_by_a_newer_row_of_the_same_file_is_never_liste
 }
 
 #[tokio::test]
+async fn the_newest_of_three_rows_ends_somebody_though_it_went_by_first() {
+    let site = Site::new().spawn().await;
+    let rows = file(&[
+        gone("200000001", "03/01/2026"),
+        podiatrist("200000001")
+            .set(UPDATED, "01/01/2025")
+            .set(COUNTRY, "CA"),
+        podiatrist("200000001").set(UPDATED, "01/01/2026"),
+    ]);
+    for _ in 0..2 {
+        let report = site.providers(&rows).await;
+        assert_eq!(
+            (report.created, report.deactivated, report.podiatrists),
+            (0, 0, 0)
+        );
+    }
+}
+
+#[tokio::test]
 async fn an_older_row_that_ends_somebody_does_not_outweigh_a_newer_one() {
     for end in [
         podiatrist("200000001")

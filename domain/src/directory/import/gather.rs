@@ -262,11 +262,11 @@ impl<'a> Look<'a> {
     fn newest(&mut self, npi: Npi, day: Option<NaiveDate>, said: Said) {
         let key = number(&npi);
         let newest = Newest { npi, day, said };
+        if newest.is_podiatrist() && self.went_by.has(key) {
+            self.missed.insert(key);
+        }
         match self.found.said.get_mut(&key) {
             None => {
-                if newest.is_podiatrist() && self.went_by.has(key) && !self.watched.contains(&key) {
-                    self.missed.insert(key);
-                }
                 self.found.said.insert(key, newest);
             }
             Some(other) => {
